@@ -1,0 +1,177 @@
+"""What a rule can ask of a screening and its post. Pure values: no clock, file or chance.
+
+Conditions on the wording itself are in `wording.py`; what "met" means is in `evidence.py`.
+"""
+
+from dataclasses import dataclass
+
+from models.findings import Post, Screening, Span
+from policies.evidence import Condition, Evidence, merged, seen_by_rule
+
+# A kind is given by a pattern, not by the weights, so no operating point fits it: more likely
+# than not is asked of it, unless the rule says otherwise.
+KIND_AT_LEAST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SignalFound:
+    signal: str
+    at_least: float | None = None  # None: the operating point that the weights recommend
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        threshold = self.at_least
+        if threshold is None:
+            threshold = screening.operating_points[self.signal]
+        found = tuple(f for f in screening.findings if f.signal == self.signal)
+        score = max((screening.scores[self.signal], *(f.score for f in found)))
+        if score < threshold:
+            return None
+        strong = tuple(f for f in found if f.score >= threshold)
+        # A threshold under the operating point may be met with no passage shown: then the whole
+        # text is the evidence, so that nothing is decided without any.
+        whole = Span(0, len(post.text))
+        return (
+            strong
+            or found
+            or (
+                seen_by_rule(
+                    rule,
+                    whole,
+                    "The post as a whole; no single passage.",
+                    signal=self.signal,
+                    score=score,
+                ),
+            )
+        )
+
+    @property
+    def sentence(self) -> str:
+        if self.at_least is None:
+            return f"screening finds {self.signal}"
+        return f"screening finds {self.signal} with a score of {self.at_least:g} or more"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFound:
+    kinds: tuple[str, ...]
+    signal: str | None = None
+    at_least: float = KIND_AT_LEAST
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        found = tuple(
+            finding
+            for finding in screening.findings
+            if finding.kind in self.kinds
+            and finding.score >= self.at_least
+            and self.signal in (None, finding.signal)
+        )
+        return found or None
+
+    @property
+    def sentence(self) -> str:
+        return f"screening finds {_or(self.kinds)}"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    conditions: tuple[Condition, ...]
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        groups = []
+        for condition in self.conditions:
+            evidence = condition.met_by(screening, post, rule)
+            if evidence is None:
+                return None
+            groups.append(evidence)
+        return merged(groups)
+
+    @property
+    def sentence(self) -> str:
+        return ", and ".join(condition.sentence for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    conditions: tuple[Condition, ...]
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        tried = (condition.met_by(screening, post, rule) for condition in self.conditions)
+        groups = [evidence for evidence in tried if evidence is not None]
+        return merged(groups) if groups else None
+
+    @property
+    def sentence(self) -> str:
+        return "either " + ", or ".join(condition.sentence for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    condition: Condition
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        return () if self.condition.met_by(screening, post, rule) is None else None
+
+    @property
+    def sentence(self) -> str:
+        return f"it is not so that {self.condition.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnPlatform:
+    platforms: tuple[str, ...]
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        return () if set(self.platforms) & set(post.platforms) else None
+
+    @property
+    def sentence(self) -> str:
+        return f"the post is meant for {_or(self.platforms)}"
+
+
+@dataclass(frozen=True, slots=True)
+class InCapacity:
+    capacities: tuple[str, ...]
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        return () if post.capacity in self.capacities else None
+
+    @property
+    def sentence(self) -> str:
+        return f"the author speaks in {_or(self.capacities)} capacity"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaWithoutAlt:
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        bare = tuple(
+            seen_by_rule(
+                rule,
+                Span(0, len(media.name)),
+                "This picture or film has no alternative text.",
+                part=f"media.{number}.name",
+            )
+            for number, media in enumerate(post.media)
+            if not media.alt.strip()
+        )
+        return bare or None
+
+    @property
+    def sentence(self) -> str:
+        return "a picture or film has no alternative text"
+
+
+@dataclass(frozen=True, slots=True)
+class NoSources:
+    """No source, no link beside the post and none in its words."""
+
+    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+        linked = "://" in post.text or bool(post.links)
+        return None if linked or post.sources else ()
+
+    @property
+    def sentence(self) -> str:
+        return "the post names no source and has no link"
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
