@@ -1,0 +1,1 @@
+"""The database's versions, oldest first, in `versions/`; `upgrade.py` applies them."""

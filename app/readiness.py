@@ -1,0 +1,38 @@
+"""Whether this process can do its work: database at the newest version, pack and weights read."""
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.extensions import db, screener
+from app.migrations.upgrade import is_current
+from app.packs import active_pack
+from policies.pack import PackInvalid
+
+
+def why_not_ready() -> list[str]:
+    """One plain sentence for each thing that is missing; empty when all is well."""
+    return [why for why in (_database(), _pack(), _weights()) if why]
+
+
+def _database() -> str:
+    try:
+        with db.engine.connect() as connection:
+            connection.execute(sa.select(1))
+            if not is_current(connection):
+                return "The database is not at the newest version: run `flask db-upgrade`."
+    except SQLAlchemyError as error:
+        return f"The database does not answer ({type(error).__name__})."
+    return ""
+
+
+def _pack() -> str:
+    try:
+        active_pack()
+    except (PackInvalid, OSError) as error:
+        return f"The policy pack cannot be read ({type(error).__name__}): run `flask packs check`."
+    return ""
+
+
+def _weights() -> str:
+    held = screener.get()
+    return "" if held.ready else held.why_not_ready
