@@ -1,0 +1,92 @@
+"""Says *not screened* where a post, or a paragraph of it, is in a language the encoder does not cover.
+
+English is covered. Names, hashtags, links, handles and quoted words are set aside first: a foreign
+word does not make a foreign post.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from models.findings import NOT_SCREENED, Finding, Post, Span
+
+fewest_words = 6  # Below this, Latin letters alone say too little.
+fewest_foreign_letters = 6  # Of another alphabet.
+
+_SET_ASIDE = re.compile(
+    r"https?://\S+|www\.\S+|[@#]\w+|\S+@\S+|[\"\u201c\u00ab][^\"\u201d\u00bb\n]{0,120}[\"\u201d\u00bb]|&\w+;"
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_PARAGRAPH = re.compile(r"[^\n]+")
+# The commonest English words that are not also common words of a Latin-lettered neighbour.
+_ENGLISH = frozenset(
+    "the of and to for is are was were be been with that this these those you your our we they their it its "
+    "from at by on as have has had will would can not all more about out up if what when who how why which there here "
+    "please thank thanks new today tomorrow his her he she i my us or but get do does don't just now see after before "
+    "than them been being into over any only also could should may must am im i'm it's we're you're".split()
+)
+_EXPLANATION = "This is not in English, the only language that is screened so far: a person should read it."
+
+
+@cache
+def _identifier() -> Any:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+class Languages:
+    """A detector of what the other detectors cannot read."""
+
+    name = "languages/1"
+
+    def find(self, post: Post) -> list[Finding]:
+        found = []
+        for part, text in post.parts():
+            # A link or a file's name has no language.
+            if not part.startswith(("link.", "source.")) and not part.endswith(".name"):
+                found += [self._finding(part, span) for span in _foreign(text)]
+        return found
+
+    def _finding(self, part: str, span: Span) -> Finding:
+        return Finding(NOT_SCREENED, span, 1.0, self.name, _EXPLANATION, "language", part)
+
+
+def _foreign(text: str) -> list[Span]:
+    if text.isascii() and len(text) < 16:
+        return []
+    if _is_foreign(text):
+        return [Span(0, len(text))]
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    if len(paragraphs) < 2:
+        return []
+    return [
+        Span(*paragraph.span())
+        for paragraph in paragraphs
+        if len(paragraph.group()) > 30 and _is_foreign(paragraph.group())
+    ][:20]
+
+
+def _is_foreign(text: str) -> bool:
+    plain = _SET_ASIDE.sub(" ", text[:5000])
+    if _foreign_script(plain):
+        return True
+    words = [word.lower() for word in _WORDS.findall(plain)]
+    if len(words) < fewest_words:
+        return False
+    english = sum(word.replace("\u2019", "'") in _ENGLISH for word in words)
+    if english > 1 and english >= 0.06 * len(words):
+        return False
+    # Names in capitals mislead the identifier; it is asked for the words in lower case. One English
+    # word may be a word of the other language too ("is" is Dutch), but then it has to be surer.
+    language, sureness = _identifier().classify(" ".join(words))
+    return bool(language != "en" and sureness > (0.8 if english == 0 else 0.99))
+
+
+def _foreign_script(text: str) -> bool:
+    letters = [symbol for symbol in text if symbol.isalpha()]
+    # Beyond U+024F there is no Latin letter that English or its neighbours write with; styled
+    # Latin letters are, and their compatibility form says so.
+    foreign = [s for s in letters if ord(s) > 0x24F and not unicodedata.normalize("NFKC", s).isascii()]
+    return len(foreign) >= fewest_foreign_letters and len(foreign) * 10 >= len(letters) * 4
