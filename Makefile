@@ -54,14 +54,14 @@ help: ## List what this file can do
 build: .build/python .build/assets .build/weights ## Set up: Python packages, front-end files, serving weights
 
 run: build ## Set up and serve on http://127.0.0.1:8000 (PORT=... changes it)
-	@$(FLASK) db upgrade
-	@$(FLASK) setup-link --address http://127.0.0.1:$(PORT)
+	@$(FLASK) db-upgrade
+	@$(FLASK) setup-link --quiet --base http://127.0.0.1:$(PORT)
 	@echo "Countersign is starting on http://127.0.0.1:$(PORT)"
 	@exec .venv/bin/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) wsgi:app
 
-demo: export INSTANCE ?= instance/demo
+demo: export INSTANCE_PATH ?= instance/demo
 demo: build ## As run, on a database filled with an invented agency
-	@$(FLASK) db upgrade
+	@$(FLASK) db-upgrade
 	@$(FLASK) demo
 	@echo "Countersign is starting on http://127.0.0.1:$(PORT)"
 	@exec .venv/bin/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) wsgi:app
