@@ -1,0 +1,18 @@
+"""Personal identifiers in a draft: identity numbers by form and checksum, contact details by context.
+
+An identity number is one wherever it stands. A phone number, an address or an email is a finding
+only where the words around it tie it to a private person: offices publish their own every day.
+"""
+
+from models.identifiers.contacts import match_contacts
+from models.identifiers.kinds import EXPLANATIONS, IDENTITY_KINDS
+from models.identifiers.numbers import match_numbers
+from models.identifiers.presidio import match_presidio
+from models.matching import PatternDetector
+
+__all__ = ["IDENTITY_KINDS", "identifiers"]
+
+
+def identifiers() -> PatternDetector:
+    matchers = (match_presidio, match_numbers, match_contacts)
+    return PatternDetector("identifiers/1", "confidential.personal", matchers, EXPLANATIONS)
