@@ -16,15 +16,9 @@ def pattern_fault(pattern: str) -> tuple[str, str] | None:
     except regex.error as error:
         return f"The pattern cannot be read: {error}.", "Correct it, or use `terms`."
     if compiled.search("") is not None:
-        return (
-            "The pattern matches an empty text, so every draft.",
-            "Ask for at least one character.",
-        )
+        return "The pattern matches an empty text, so any draft.", "Ask for a character or more."
     if regex.search(r"\\[1-9]|\(\?P=|\(\?[R0-9&]|\(\?P>", pattern):
-        return (
-            "The pattern refers back to itself, which may run away.",
-            "Write it out, or use `terms`.",
-        )
+        return "The pattern refers to itself, which may run away.", "Write it out, or use `terms`."
     if _repeats_a_repeat(pattern):
         return (
             "The pattern repeats a group that itself repeats, which may run away.",

@@ -38,7 +38,8 @@ def _faults(error: ValidationError, file: YamlFile) -> Iterator[Fault]:
     form: dict[str, Any] = dict(error.schema) if isinstance(error.schema, dict) else {}
     instance: Any = error.instance
     wanted: Any = error.validator_value
-    line = file.line(where)
+    named = "propertyNames" in error.absolute_schema_path  # then the instance is the key itself
+    line = file.line((*where, str(error.instance)) if named else where)
     if error.validator == "required":
         for key in wanted:
             if key not in instance:

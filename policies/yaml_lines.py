@@ -114,28 +114,18 @@ def _parsed(text: str, refused: Refusal) -> YamlFile:
 
 def _banned(text: str) -> Iterator[tuple[int, str, str]]:
     """What is refused before anything is built of it, so that no file can swell in memory."""
-    depth = documents = 0
-    for token in yaml.scan(text, Loader=_Loader):
+    depth = 0
+    for number, token in enumerate(yaml.scan(text, Loader=_Loader)):
         line = token.start_mark.line + 1
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            yield (
-                line,
-                "Anchors (&) and aliases (*) are not allowed.",
-                "Write the value out, or quote it.",
-            )
+            yield line, "Anchors (&) and aliases (*) are not allowed.", "Write it out, or quote it."
         if isinstance(token, yaml.TagToken):
             yield line, "Tags (!) are not allowed.", "Remove the tag, or quote the value."
-        if isinstance(token, yaml.DocumentStartToken):
-            documents += 1
-            if documents > 1:
-                yield line, "There is more than one document.", "Keep one rule or pack a file."
+        if isinstance(token, yaml.DocumentStartToken) and number > 1:
+            yield line, "There is more than one document.", "Keep one rule or pack a file."
         depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
         if depth > DEEPEST_NESTING:
-            yield (
-                line,
-                f"This nests deeper than {DEEPEST_NESTING} levels.",
-                "Simplify the condition.",
-            )
+            yield line, f"This nests deeper than {DEEPEST_NESTING} levels.", "Make it simpler."
 
 
 _OPENING = (
