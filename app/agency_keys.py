@@ -43,6 +43,11 @@ def prepare() -> None:
     _remember(_signing_key(_key_file()).public_key())
 
 
+def forget() -> None:
+    """Read the key anew from its file, after it was changed."""
+    _signing_key.cache_clear()
+
+
 def _key_file() -> Path:
     given: str = current_app.config["AGENCY_KEY_FILE"]
     return Path(given) if given else Path(current_app.instance_path) / "agency-key.pem"

@@ -62,6 +62,7 @@ def submit(
     revision = _add_revision(draft, 1, seen, kept_note, author)
     _record(EventKind.DRAFT_SUBMITTED, draft, author, _told(revision))
     screening.screen(revision, seen)
+    db.session.flush()
     return draft
 
 

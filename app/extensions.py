@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -24,6 +24,8 @@ limiter = Limiter(key_func=get_remote_address)
 
 def chosen_locale() -> str | None:
     """The reader's language among those translated; English until there are others."""
+    if not has_request_context():
+        return None
     translated = current_app.extensions["babel"].instance.list_translations()
     languages = [str(locale) for locale in translated]
     return request.accept_languages.best_match(["en", *languages])

@@ -7,7 +7,8 @@ entry breaks the chain. What a chain alone cannot show is a missing *end*: note 
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -91,19 +92,13 @@ def entry_hash(values: Mapping[str, Any]) -> str:
 def verify(expected_head: str = "") -> Verification:
     """Walk the chain from the first entry. With a head noted earlier, it must still be in it."""
     count, previous, since, seen = 0, FIRST_HASH, "", not expected_head
-    for row in _rows():
-        values = row._asdict()
-        why = ""
-        if row.number != count + 1:
-            why = f"entry {count + 1} is missing"
-        elif row.previous_hash != previous:
-            why = "it does not follow from the entry before"
-        elif entry_hash(values) != row.hash:
-            why = "its content does not match its hash"
-        if why:
-            return Verification(False, count, count + 1, why, previous, since)
-        count, previous, since = row.number, row.hash, since or row.at
-        seen = seen or row.hash == expected_head
+    with closing(_rows()) as rows:
+        for row in rows:
+            why = _what_is_wrong(row, count, previous)
+            if why:
+                return Verification(False, count, count + 1, why, previous, since)
+            count, previous, since = row.number, row.hash, since or row.at
+            seen = seen or row.hash == expected_head
     if not seen:
         why = "the noted head is not in the chain: entries were cut off its end"
         return Verification(False, count, count + 1, why, previous, since)
@@ -147,9 +142,20 @@ def ledger(
     return list(db.session.scalars(query.order_by(RecordEntry.number.desc()).limit(limit)))
 
 
-def _rows(first: datetime | None = None, until: datetime | None = None) -> Iterator[Any]:
+def _what_is_wrong(row: Any, count: int, previous: str) -> str:
+    if row.number != count + 1:
+        return f"entry {count + 1} is missing"
+    if row.previous_hash != previous:
+        return "it does not follow from the entry before"
+    if entry_hash(row._asdict()) != row.hash:
+        return "its content does not match its hash"
+    return ""
+
+
+def _rows(first: datetime | None = None, until: datetime | None = None) -> Generator[Any, None, None]:
     query = _between(sa.select(*_COLUMNS), first, until).order_by(RecordEntry.number)
-    yield from db.session.execute(query.execution_options(yield_per=rows_at_once))
+    with db.session.execute(query.execution_options(yield_per=rows_at_once)) as rows:
+        yield from rows
 
 
 def _between(query: Query, first: datetime | None, until: datetime | None) -> Query:

@@ -37,6 +37,7 @@ def begin_writing() -> None:
 def lock(row: Base) -> None:
     """Take the right to write, and hold this row, read anew, until the transaction ends."""
     begin_writing()
+    db.session.flush()  # refresh() would drop what the same request changed before
     db.session.refresh(row, with_for_update=True)
 
 
