@@ -30,30 +30,110 @@ _DIGITS = r"(?P<value>(?:[#*] ?)?\d(?:[ -]?\d){2,7}\s?(?:[#*]|(?:then |and )?(?:
 _PASSWORD = r"(?:pass ?word|pass ?phrase|passwd|paasword|contrase[nñ]a|mot de passe|passwort|kennwort|암호|비밀번호|비번)"
 
 _RULES: tuple[tuple[str, float, str], ...] = (
-    ("wifi", 0.93, rf"\b(?:wi-?fi|wlan|ssid|hotspot|network)\b[^.!?\n]{{0,60}}?\b(?:{_PASSWORD}|pass|pw|key|psk)\b{_IS}?\s?{_OPEN}{_VALUE}"),
-    ("password", 0.93, rf"(?<![a-z]){_PASSWORD}\w{{0,3}}[\"'*]{{0,2}}(?:\s+for [^.!?\n:]{{2,40}})?{_IS}{_OPEN}{_VALUE}"),
+    (
+        "wifi",
+        0.93,
+        rf"\b(?:wi-?fi|wlan|ssid|hotspot|network)\b[^.!?\n]{{0,60}}?\b(?:{_PASSWORD}|pass|pw|key|psk)\b{_IS}?\s?{_OPEN}{_VALUE}",
+    ),
+    (
+        "password",
+        0.93,
+        rf"(?<![a-z]){_PASSWORD}\w{{0,3}}[\"'*]{{0,2}}(?:\s+for [^.!?\n:]{{2,40}})?{_IS}{_OPEN}{_VALUE}",
+    ),
     ("password", 0.9, rf"(?<![a-z]){_PASSWORD}[ ,]+{_OPEN}{_VALUE}"),
-    ("password", 0.9, rf"(?<![a-z])(?:pwd?|pswd|psk|p/w|pass)[\"']?\s?(?::?=|:|->)\s?{_OPEN}{_VALUE}"),
-    ("password", 0.9, rf"(?<![a-z])(?:pwd?|pswd|psk|p/w|(?<=\d )pass|(?<=, )pass)\s{_OPEN}{_VALUE}"),
+    (
+        "password",
+        0.9,
+        rf"(?<![a-z])(?:pwd?|pswd|psk|p/w|pass)[\"']?\s?(?::?=|:|->)\s?{_OPEN}{_VALUE}",
+    ),
+    (
+        "password",
+        0.9,
+        rf"(?<![a-z])(?:pwd?|pswd|psk|p/w|(?<=\d )pass|(?<=, )pass)\s{_OPEN}{_VALUE}",
+    ),
     ("password", 0.88, r"(?<![\w#@])(?P<value>[A-Z][a-z]{3,14}[!$^~]\d{1,4})(?!\w)"),
-    ("pin-or-code", 0.86, r"(?<![\w#&.,$-])(?P<value>\d{4,6}(?:[#*](?!\w)|,? then (?:the )?(?:star|hash|pound)\b))"),
-    ("password", 0.88, r"\bpass ?phrase\b[^.!?\n]{0,12}[\"\u201c](?P<value>[^\"\u201d\n]{6,60})[\"\u201d]"),
-    ("password", 0.88, rf"\b(?:login|log-in|logon|user(?: ?name)?|sign in as|signed in as|log in as|account|credentials?|admin)\b[^.!?\n]{{0,40}}?[ :=](?:is |are )?[\w.@-]{{2,30}}(?: ?/ ?| and | with (?:the )?(?:pass\w* )?){_VALUE}"),
-    ("password", 0.92, rf"\b(?:id|user)\s?/\s?(?:pw|pass(?:word)?)\b\s?(?:[:=]|->|are|is)?\s?[\w.@-]{{2,30}}\s?[/,]\s?{_VALUE}"),
+    (
+        "pin-or-code",
+        0.86,
+        r"(?<![\w#&.,$-])(?P<value>\d{4,6}(?:[#*](?!\w)|,? then (?:the )?(?:star|hash|pound)\b))",
+    ),
+    (
+        "password",
+        0.88,
+        r"\bpass ?phrase\b[^.!?\n]{0,12}[\"\u201c](?P<value>[^\"\u201d\n]{6,60})[\"\u201d]",
+    ),
+    (
+        "password",
+        0.88,
+        rf"\b(?:login|log-in|logon|user(?: ?name)?|sign in as|signed in as|log in as|account|credentials?|admin)\b[^.!?\n]{{0,40}}?[ :=](?:is |are )?[\w.@-]{{2,30}}(?: ?/ ?| and | with (?:the )?(?:pass\w* )?){_VALUE}",
+    ),
+    (
+        "password",
+        0.92,
+        rf"\b(?:id|user)\s?/\s?(?:pw|pass(?:word)?)\b\s?(?:[:=]|->|are|is)?\s?[\w.@-]{{2,30}}\s?[/,]\s?{_VALUE}",
+    ),
     ("password", 0.85, rf"\d{{1,3}}(?:\.\d{{1,3}}){{3}}\s?[/(]\s?[\w.-]{{2,30}}/{_VALUE}"),
-    ("token", 0.93, rf"\b(?:(?:api|access|secret|auth|client|private|x-api)[ _-]?(?:key|token|secret)|secret|token|bearer)[\"']?(?:\s?[:=]\s?|\s+(?:is|was)\s+|\s(?=\w{{2,6}}_)){_OPEN}(?P<value>[A-Za-z0-9_./+~-]{{8,200}})"),
+    (
+        "token",
+        0.93,
+        rf"\b(?:(?:api|access|secret|auth|client|private|x-api)[ _-]?(?:key|token|secret)|secret|token|bearer)[\"']?(?:\s?[:=]\s?|\s+(?:is|was)\s+|\s(?=\w{{2,6}}_)){_OPEN}(?P<value>[A-Za-z0-9_./+~-]{{8,200}})",
+    ),
     ("token", 0.95, r"\b(?P<value>[a-z]{2,6}_(?:live|prod|secret)_[A-Za-z0-9]{10,64})\b"),
-    ("token", 0.92, r"[?&](?:key|token|sig|secret|access_token|api_key|code)=(?P<value>[A-Za-z0-9_%.-]{6,200})"),
-    ("meeting-dial-in", 0.92, rf"\b(?:zoom|webex|teams|meet|meeting|bridge|conference|dial[- ]?in|call)\b[^.!?\n]{{0,70}}?\b(?:pass ?code|pass ?word|pass|host code|access code|host pin|pin|code)\b{_IS}?\s?{_OPEN}(?P<value>[A-Za-z0-9!@#$%&*._-]{{3,30}}\d?#?)"),
-    ("meeting-dial-in", 0.9, r"\b(?:leader|host|moderator|chair(?:person)?|participant|conference)\s(?:pin|code|id)\b:?\s?(?:is )?(?P<value>\d[\d ]{2,10}\d#?)"),
-    ("meeting-dial-in", 0.88, r"\b(?:\d{3} ){1,3}\d{3,4},? (?:then )?(?:pass ?code|pin) (?P<value>[A-Za-z0-9@!#]{3,20})"),
-    ("pin-or-code", 0.93, rf"\b(?:gate|door|garage|alarm|keypad|key ?pad|lock ?box|key ?safe|entry|entrance|building|room|shed|padlock|safe|vault|panel|access|security|supervisor|override|bathroom|staff|back|side|locker|lock|gun safe|cart|trolley|code|pad)(?:['\u2019]?s)?\s(?:[a-z]+ ){{0,4}}?(?:codes?|combo|combination|pins?|key ?pad|pad)\b[^.!?\n\d]{{0,30}}?(?:{_IS}|\s){_DIGITS}"),
-    ("pin-or-code", 0.91, rf"\b(?:key ?pad|lock ?box|key ?safe|padlock|combo|door code|gate code|alarm)\b[^.!?\n\d]{{0,40}}?(?:\b(?:is|are|takes|code|combo|to)\b|,|['\u2019]s|:|=)\s*{_DIGITS}"),
-    ("pin-or-code", 0.9, rf"\b(?:the )?(?:gate|alarm|side door|back door|front door|loading dock|staff door|bay door|shed)(?:\s(?:is|on)|['\u2019]s)\s(?:still |now )?(?:code )?(?P<value>\d(?:[ -]?\d){{3,7}}\s?[#*]?)(?!\s?(?:a\.?m|p\.?m|hrs|hours|feet|ft|%|people))\b"),
-    ("pin-or-code", 0.93, rf"(?<![\w-])pin\b(?: (?:number|code))?(?:{_IS}|\s|#\s?){_OPEN}(?P<value>\d(?:[ -]?\d){{3,7}}#?)"),
-    ("pin-or-code", 0.9, rf"\b(?:pass ?code|access code|door code|gate code|entry code|host code|override code|login code)\b(?:{_IS}|\s){_OPEN}(?P<value>[A-Za-z0-9#*!@$-]{{4,20}})"),
-    ("pin-or-code", 0.88, r"\b(?:code|keypad|combo|punch(?: in)?|dial)\b(?: is| are|['\u2019]s| it's|,|:)?\s(?P<value>\d(?:[ -]?\d){3,7}\s?(?:[#*]|(?:then |and )?(?:the )?(?:hash|pound|star)\b))"),
-    ("pin-or-code", 0.88, r"\bcombo(?:\s[a-z]+){0,3}\s(?:is|now)\s(?P<value>\d{1,2}-\d{1,2}-\d{1,2})\b"),
+    (
+        "token",
+        0.92,
+        r"[?&](?:key|token|sig|secret|access_token|api_key|code)=(?P<value>[A-Za-z0-9_%.-]{6,200})",
+    ),
+    (
+        "meeting-dial-in",
+        0.92,
+        rf"\b(?:zoom|webex|teams|meet|meeting|bridge|conference|dial[- ]?in|call)\b[^.!?\n]{{0,70}}?\b(?:pass ?code|pass ?word|pass|host code|access code|host pin|pin|code)\b{_IS}?\s?{_OPEN}(?P<value>[A-Za-z0-9!@#$%&*._-]{{3,30}}\d?#?)",
+    ),
+    (
+        "meeting-dial-in",
+        0.9,
+        r"\b(?:leader|host|moderator|chair(?:person)?|participant|conference)\s(?:pin|code|id)\b:?\s?(?:is )?(?P<value>\d[\d ]{2,10}\d#?)",
+    ),
+    (
+        "meeting-dial-in",
+        0.88,
+        r"\b(?:\d{3} ){1,3}\d{3,4},? (?:then )?(?:pass ?code|pin) (?P<value>[A-Za-z0-9@!#]{3,20})",
+    ),
+    (
+        "pin-or-code",
+        0.93,
+        rf"\b(?:gate|door|garage|alarm|keypad|key ?pad|lock ?box|key ?safe|entry|entrance|building|room|shed|padlock|safe|vault|panel|access|security|supervisor|override|bathroom|staff|back|side|locker|lock|gun safe|cart|trolley|code|pad)(?:['\u2019]?s)?\s(?:[a-z]+ ){{0,4}}?(?:codes?|combo|combination|pins?|key ?pad|pad)\b[^.!?\n\d]{{0,30}}?(?:{_IS}|\s){_DIGITS}",
+    ),
+    (
+        "pin-or-code",
+        0.91,
+        rf"\b(?:key ?pad|lock ?box|key ?safe|padlock|combo|door code|gate code|alarm)\b[^.!?\n\d]{{0,40}}?(?:\b(?:is|are|takes|code|combo|to)\b|,|['\u2019]s|:|=)\s*{_DIGITS}",
+    ),
+    (
+        "pin-or-code",
+        0.9,
+        r"\b(?:the )?(?:gate|alarm|side door|back door|front door|loading dock|staff door|bay door|shed)(?:\s(?:is|on)|['\u2019]s)\s(?:still |now )?(?:code )?(?P<value>\d(?:[ -]?\d){3,7}\s?[#*]?)(?!\s?(?:a\.?m|p\.?m|hrs|hours|feet|ft|%|people))\b",
+    ),
+    (
+        "pin-or-code",
+        0.93,
+        rf"(?<![\w-])pin\b(?: (?:number|code))?(?:{_IS}|\s|#\s?){_OPEN}(?P<value>\d(?:[ -]?\d){{3,7}}#?)",
+    ),
+    (
+        "pin-or-code",
+        0.9,
+        rf"\b(?:pass ?code|access code|door code|gate code|entry code|host code|override code|login code)\b(?:{_IS}|\s){_OPEN}(?P<value>[A-Za-z0-9#*!@$-]{{4,20}})",
+    ),
+    (
+        "pin-or-code",
+        0.88,
+        r"\b(?:code|keypad|combo|punch(?: in)?|dial)\b(?: is| are|['\u2019]s| it's|,|:)?\s(?P<value>\d(?:[ -]?\d){3,7}\s?(?:[#*]|(?:then |and )?(?:the )?(?:hash|pound|star)\b))",
+    ),
+    (
+        "pin-or-code",
+        0.88,
+        r"\bcombo(?:\s[a-z]+){0,3}\s(?:is|now)\s(?P<value>\d{1,2}-\d{1,2}-\d{1,2})\b",
+    ),
 )
 _PATTERNS = tuple((kind, score, re.compile(text, re.IGNORECASE)) for kind, score, text in _RULES)
 # Nothing below can match in a text without one of these.
@@ -98,7 +178,11 @@ def match_prose_secrets(text: str) -> Iterator[Match]:
     for kind, score, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("value")
-            while end > start and text[end - 1] in ".,;:!?'\u2019\u201d\"" and not _ends_secret(text, start, end):
+            while (
+                end > start
+                and text[end - 1] in ".,;:!?'\u2019\u201d\""
+                and not _ends_secret(text, start, end)
+            ):
                 end -= 1
             value = text[start:end]
             lead = text[match.start() : start]
@@ -108,7 +192,9 @@ def match_prose_secrets(text: str) -> Iterator[Match]:
 
 def _ends_secret(text: str, start: int, end: int) -> bool:
     """A sign at the end belongs to the secret when a word still follows on the same line."""
-    return text[end - 1] in "!?" and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    return (
+        text[end - 1] in "!?" and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    )
 
 
 def _can_be_secret(kind: str, value: str, lead: str) -> bool:
@@ -116,14 +202,20 @@ def _can_be_secret(kind: str, value: str, lead: str) -> bool:
         return False
     if kind == "pin-or-code" and value[0] in "#*0123456789":
         digits = re.sub(r"\D", "", value)
-        return len(digits) >= 3 and not (len(digits) == 4 and digits[:2] in ("19", "20") and " in " in lead)
+        return len(digits) >= 3 and not (
+            len(digits) == 4 and digits[:2] in ("19", "20") and " in " in lead
+        )
     if re.search(r"\d", value) or not _SENTENCE_WORD.match(value):
         return bool(re.search(r"[A-Za-z0-9]", value)) and (
             any(symbol.isdigit() for symbol in value)
             or bool(re.search(r"[a-z][A-Z]|\w[!@#$%^&*_~+=/\\]\w", value))
         )
     # A plain word is a secret only where it is given as one: after a colon or sign, or in quotes.
-    return bool(re.search(r"(?:[:=]\s?|[\"'\u2018\u201c`])$", lead)) and kind in ("password", "wifi") and "http" not in lead
+    return (
+        bool(re.search(r"(?:[:=]\s?|[\"'\u2018\u201c`])$", lead))
+        and kind in ("password", "wifi")
+        and "http" not in lead
+    )
 
 
 def _is_public(text: str, start: int, end: int, lead: str) -> bool:

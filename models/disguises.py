@@ -31,10 +31,12 @@ _CHUNK = re.compile(r"\S+")
 _LEET_WORD = re.compile(r"[A-Za-z0-9@$!|€£]{4,40}")
 _ADDRESS_LIKE = re.compile(r"^[@#]|https?:|www\.|/|\w@\w+\.|\w\.\w|_|=")
 # Four or more single letters, one separator between each: "p a s s w o r d", "i.d.i.o.t".
-_SPACED = re.compile(r"(?<![\w@$])[A-Za-z0-9@$!](?:([ .*_-])[A-Za-z0-9@$!])(?:\1[A-Za-z0-9@$!]){2,30}(?![\w@$])")
+_SPACED = re.compile(
+    r"(?<![\w@$])[A-Za-z0-9@$!](?:([ .*_-])[A-Za-z0-9@$!])(?:\1[A-Za-z0-9@$!]){2,30}(?![\w@$])"
+)
 # Signs that writers use for what they are; their compatibility forms would change the meaning.
 _HONEST = frozenset("™…½¼¾℠№²³¹ªº°·¨¯´¸")
-_SPACES = frozenset("Zs Zl Zp".split())
+_SPACES = frozenset(["Zs", "Zl", "Zp"])
 
 
 def symbol_edits(text: str) -> Edits:
@@ -86,7 +88,9 @@ def _accent(text: str, offset: int) -> str | None:
     base = text[offset - 1]
     if base.isascii() and base.isalnum():
         return None if len(unicodedata.normalize("NFC", base + text[offset])) == 1 else ""
-    if ord(base) <= 0x24F and base.isalpha():  # An accented Latin letter: Vietnamese has such pairs.
+    if (
+        ord(base) <= 0x24F and base.isalpha()
+    ):  # An accented Latin letter: Vietnamese has such pairs.
         return None if len(unicodedata.normalize("NFC", base + text[offset])) == 1 else ""
     stacked = unicodedata.combining(base) or base == "\ufe0f"
     return "" if stacked and _latin_base(text, offset) else None

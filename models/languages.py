@@ -23,12 +23,11 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 # The commonest English words that are not also common words of a Latin-lettered neighbour.
 _ENGLISH = frozenset(
-    "the of and to for is are was were be been with that this these those you your our we they their it its "
-    "from at by on as have has had will would can not all more about out up if what when who how why which there here "
-    "please thank thanks new today tomorrow his her he she i my us or but get do does don't just now see after before "
-    "than them been being into over any only also could should may must am im i'm it's we're you're".split()
+    ["the", "of", "and", "to", "for", "is", "are", "was", "were", "be", "been", "with", "that", "this", "these", "those", "you", "your", "our", "we", "they", "their", "it", "its", "from", "at", "by", "on", "as", "have", "has", "had", "will", "would", "can", "not", "all", "more", "about", "out", "up", "if", "what", "when", "who", "how", "why", "which", "there", "here", "please", "thank", "thanks", "new", "today", "tomorrow", "his", "her", "he", "she", "i", "my", "us", "or", "but", "get", "do", "does", "don't", "just", "now", "see", "after", "before", "than", "them", "been", "being", "into", "over", "any", "only", "also", "could", "should", "may", "must", "am", "im", "i'm", "it's", "we're", "you're"]
 )
-_EXPLANATION = "This is not in English, the only language that is screened so far: a person should read it."
+_EXPLANATION = (
+    "This is not in English, the only language that is screened so far: a person should read it."
+)
 
 
 @cache
@@ -88,5 +87,7 @@ def _foreign_script(text: str) -> bool:
     letters = [symbol for symbol in text if symbol.isalpha()]
     # Beyond U+024F there is no Latin letter that English or its neighbours write with; styled
     # Latin letters are, and their compatibility form says so.
-    foreign = [s for s in letters if ord(s) > 0x24F and not unicodedata.normalize("NFKC", s).isascii()]
+    foreign = [
+        s for s in letters if ord(s) > 0x24F and not unicodedata.normalize("NFKC", s).isascii()
+    ]
     return len(foreign) >= fewest_foreign_letters and len(foreign) * 10 >= len(letters) * 4

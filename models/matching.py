@@ -44,7 +44,9 @@ class PatternDetector:
     explanations: dict[str, str]
 
     def find(self, post: Post) -> list[Finding]:
-        return [finding for part, text in post.parts() if text for finding in self._part(part, text)]
+        return [
+            finding for part, text in post.parts() if text for finding in self._part(part, text)
+        ]
 
     def _part(self, part: str, text: str) -> list[Finding]:
         matches = [match for matcher in self.matchers for match in matcher(text)]

@@ -36,7 +36,7 @@ from models.matching import Match
 
 # Which kind each plugin's find is, and a mark that must be in a line for the plugin to be worth
 # running: most of its patterns cannot match without it, and most posts have none of them.
-_PLUGINS: tuple[tuple[type[Any], str, tuple[str, ...]], ...] = (
+_PLUGINS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (AWSKeyDetector, "aws-key", ("AKIA", "ASIA", "ABIA", "ACCA", "A3T", "aws", "AWS")),
     (PrivateKeyDetector, "private-key", ("BEGIN", "PuTTY")),
     (JwtTokenDetector, "jwt", ("eyJ",)),
@@ -64,7 +64,7 @@ longest_line_characters = 2000
 
 
 @cache
-def _plugin(of: type[Any]) -> Any:
+def _plugin(of: Any) -> Any:
     return of()
 
 

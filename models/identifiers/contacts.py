@@ -36,7 +36,10 @@ _ROLE_MAILBOX = re.compile(
     r"public\w*|mayor|council\w*|police|sheriff|health\w*|water|permits?|planning|elections?|vote\w*|rsvp|events?)\b",
     re.IGNORECASE,
 )
-_OFFICE_DOMAIN = re.compile(r"\.(?:gov|mil|gob|gouv|govt|gc|gov\.[a-z]{2}|nhs|police)(?:\.[a-z]{2})?$|\.(?:us|edu)$", re.IGNORECASE)
+_OFFICE_DOMAIN = re.compile(
+    r"\.(?:gov|mil|gob|gouv|govt|gc|gov\.[a-z]{2}|nhs|police)(?:\.[a-z]{2})?$|\.(?:us|edu)$",
+    re.IGNORECASE,
+)
 _KIND_OF_STREET = (
     r"(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trl|Trail|Close|"
     r"Crescent|Cres|Gardens|Grove|Square|Row|Walk|Mews|Run|Bend|Loop|Pike|Alley|Hill|Heights)"
@@ -62,7 +65,9 @@ _PUBLIC_PLACE = re.compile(
     re.IGNORECASE,
 )
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2})"
-_BIRTH = re.compile(rf"\b(?:DOB|D\.O\.B\.?|dob|[Dd]ate of [Bb]irth)\b(?:\s?(?:is|:|-|was))*\s?(?P<value>{_DATE})|\bborn (?:on )?(?P<second>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d{{2}})\b")
+_BIRTH = re.compile(
+    rf"\b(?:DOB|D\.O\.B\.?|dob|[Dd]ate of [Bb]irth)\b(?:\s?(?:is|:|-|was))*\s?(?P<value>{_DATE})|\bborn (?:on )?(?P<second>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d{{2}})\b"
+)
 _PLATE = re.compile(
     r"\b(?:[Pp]late|[Tt]ag|[Rr]eg(?:istration)?)\b(?:\s?(?:number|no\.?|#|is|:))*\s(?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,5})\b"
     r"(?=[^.!?\n]{0,30}\b(?:comes back to|registered to|belongs to|owned by)\b)"
@@ -79,7 +84,11 @@ def match_contacts(text: str) -> Iterator[Match]:
     yield from _phones(text)
     yield from _emails(text)
     yield from _addresses(text)
-    for kind, score, pattern in (("date-of-birth", 0.92, _BIRTH), ("plate", 0.9, _PLATE), ("ip-address", 0.9, _ADDRESS_OF_NETWORK)):
+    for kind, score, pattern in (
+        ("date-of-birth", 0.92, _BIRTH),
+        ("plate", 0.9, _PLATE),
+        ("ip-address", 0.9, _ADDRESS_OF_NETWORK),
+    ):
         for match in pattern.finditer(text):
             yield Match(kind, _value(match), score)
 
@@ -94,7 +103,12 @@ def _phones(text: str) -> Iterator[Match]:
         digits = sum(symbol.isdigit() for symbol in match.group())
         before = text[max(0, match.start() - lookback_characters) : match.start()]
         before = re.split(r"[.!?]\s|\n", before)[-1]
-        if 7 <= digits <= 15 and _PRIVATE_PHONE.search(before) and not _PUBLIC_PHONE.search(before) and not _is_toll_free(match.group()):
+        if (
+            7 <= digits <= 15
+            and _PRIVATE_PHONE.search(before)
+            and not _PUBLIC_PHONE.search(before)
+            and not _is_toll_free(match.group())
+        ):
             yield Match("phone", Span(*match.span()), 0.92)
 
 
@@ -110,7 +124,11 @@ def _emails(text: str) -> Iterator[Match]:
     for match in _EMAIL.finditer(text):
         before = text[max(0, match.start() - lookback_characters) : match.start()]
         mailbox, _, domain = match.group().rpartition("@")
-        if _PRIVATE_EMAIL.search(before) and not _ROLE_MAILBOX.match(mailbox) and not _OFFICE_DOMAIN.search(domain):
+        if (
+            _PRIVATE_EMAIL.search(before)
+            and not _ROLE_MAILBOX.match(mailbox)
+            and not _OFFICE_DOMAIN.search(domain)
+        ):
             yield Match("email", Span(*match.span()), 0.92)
 
 

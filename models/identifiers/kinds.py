@@ -45,5 +45,6 @@ CONTACT_DETAILS = {
 }
 IDENTITY_KINDS: tuple[str, ...] = tuple(IDENTITY_NUMBERS)
 EXPLANATIONS = {
-    kind: f"This looks like {words}." for kind, words in (IDENTITY_NUMBERS | CONTACT_DETAILS).items()
+    kind: f"This looks like {words}."
+    for kind, words in (IDENTITY_NUMBERS | CONTACT_DETAILS).items()
 }

@@ -9,20 +9,56 @@ from models.matching import Match
 _NUMBER = r"(?:\s?(?:number|num|no\.?|nr|n°|#|id|is|:|=|,)){0,3}\s?"
 _LAST = r"(?:ends? in|ending(?: in)?|last (?:four|4)(?: digits)?(?: of)?)"
 _RULES: tuple[tuple[str, float, str], ...] = (
-    ("us-ssn", 0.93, r"\b(?:ssn|social(?: security)?(?: number)?)\b\W{0,4}(?:is )?(?P<value>[\dxX*\u2022#]{3}[- ][\dxX*\u2022#]{2}[- ]\d{4})(?!\d)"),
-    ("us-ssn", 0.9, rf"\b(?:ssn|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{{0,20}}\b{_LAST}[^.!?\n\d]{{0,30}}(?P<value>\d{{4}})\b"),
-    ("us-ssn", 0.9, r"\blast (?:four|4)\b[^.!?\n\d]{0,15}\b(?:ssn|social)\b[^.!?\n\d]{0,12}(?P<value>\d{4})\b"),
-    ("us-ssn", 0.92, r"\b(?:ssn|social security number)\b\W{0,4}(?:is |no\.? |# ?)?(?P<value>\d(?:[ .-]?\d){8})(?!\d)"),
+    (
+        "us-ssn",
+        0.93,
+        r"\b(?:ssn|social(?: security)?(?: number)?)\b\W{0,4}(?:is )?(?P<value>[\dxX*\u2022#]{3}[- ][\dxX*\u2022#]{2}[- ]\d{4})(?!\d)",
+    ),
+    (
+        "us-ssn",
+        0.9,
+        rf"\b(?:ssn|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{{0,20}}\b{_LAST}[^.!?\n\d]{{0,30}}(?P<value>\d{{4}})\b",
+    ),
+    (
+        "us-ssn",
+        0.9,
+        r"\blast (?:four|4)\b[^.!?\n\d]{0,15}\b(?:ssn|social)\b[^.!?\n\d]{0,12}(?P<value>\d{4})\b",
+    ),
+    (
+        "us-ssn",
+        0.92,
+        r"\b(?:ssn|social security number)\b\W{0,4}(?:is |no\.? |# ?)?(?P<value>\d(?:[ .-]?\d){8})(?!\d)",
+    ),
     ("passport", 0.93, rf"\bpassport{_NUMBER}(?P<value>[A-Z]{{0,2}}\d{{6,9}})\b"),
-    ("driver-licence", 0.9, rf"\b(?:driver['\u2019]?s?['\u2019]? licen[cs]e|driving licen[cs]e|DL)(?:\s?(?:number|no\.?|#|is|:)){{1,3}}\s?(?P<value>(?=[A-Z0-9-]*\d{{3}})[A-Z0-9-]{{6,18}})\b"),
+    (
+        "driver-licence",
+        0.9,
+        r"\b(?:driver['\u2019]?s?['\u2019]? licen[cs]e|driving licen[cs]e|DL)(?:\s?(?:number|no\.?|#|is|:)){1,3}\s?(?P<value>(?=[A-Z0-9-]*\d{3})[A-Z0-9-]{6,18})\b",
+    ),
     ("immigration-number", 0.93, r"\b(?P<value>(?:EAC|WAC|LIN|SRC|MSC|IOE|NBC|YSC)[ -]?\d{10})\b"),
-    ("immigration-number", 0.9, r"\b(?:I-\d{3}|alien|USCIS|A[- ]?(?:number|file|#)|immigration|removal|asylum|green card|visa)\b[^.!?\n]{0,40}?(?P<value>\bA[ #-]{0,2}\d{2,3}[ -]?\d{3}[ -]?\d{3})\b"),
+    (
+        "immigration-number",
+        0.9,
+        r"\b(?:I-\d{3}|alien|USCIS|A[- ]?(?:number|file|#)|immigration|removal|asylum|green card|visa)\b[^.!?\n]{0,40}?(?P<value>\bA[ #-]{0,2}\d{2,3}[ -]?\d{3}[ -]?\d{3})\b",
+    ),
     ("immigration-number", 0.88, r"(?P<value>\bA[ #-]{0,2}\d{3}[ -]\d{3}[ -]\d{3})\b"),
-    ("medical-record", 0.9, rf"\b(?:MRN|medical record|patient (?:id|number)|chart (?:number|no\.?|#)|medicaid (?:id|number|no\.?)|member id|medicare (?:id|number|no\.?)|health card){_NUMBER}(?P<value>[A-Z]{{0,4}}\d[\dA-Z -]{{4,14}}\d)\b"),
+    (
+        "medical-record",
+        0.9,
+        rf"\b(?:MRN|medical record|patient (?:id|number)|chart (?:number|no\.?|#)|medicaid (?:id|number|no\.?)|member id|medicare (?:id|number|no\.?)|health card){_NUMBER}(?P<value>[A-Z]{{0,4}}\d[\dA-Z -]{{4,14}}\d)\b",
+    ),
     ("medical-record", 0.85, r"\b[Mm]edicare (?P<value>\d{4} \d{5} \d)\b"),
-    ("bank-account", 0.9, rf"\b(?:bank|credit union|checking|savings|postbank|barclays|chase)\b[^.!?\n\d]{{0,20}}\b(?:account|acct|a/c){_NUMBER}(?P<value>\d[\d -]{{4,18}}\d)\b"),
+    (
+        "bank-account",
+        0.9,
+        rf"\b(?:bank|credit union|checking|savings|postbank|barclays|chase)\b[^.!?\n\d]{{0,20}}\b(?:account|acct|a/c){_NUMBER}(?P<value>\d[\d -]{{4,18}}\d)\b",
+    ),
     ("bank-account", 0.9, rf"\b(?:acct|a/c){_NUMBER}(?P<value>\d[\d -]{{5,18}}\d)\b"),
-    ("bank-account", 0.86, rf"\b(?:her|his|their|your)\s(?:bank|card|account)\b[^.!?\n\d]{{0,30}}\b{_LAST}[^.!?\n\d]{{0,12}}(?P<value>\d{{4}})\b"),
+    (
+        "bank-account",
+        0.86,
+        rf"\b(?:her|his|their|your)\s(?:bank|card|account)\b[^.!?\n\d]{{0,30}}\b{_LAST}[^.!?\n\d]{{0,12}}(?P<value>\d{{4}})\b",
+    ),
     ("ie-pps", 0.93, r"\bPPSN?\b[^.!?\n\d]{0,20}(?P<value>\d{7}[A-W][A-IW]?)\b"),
     ("nz-ird", 0.93, r"\bIRD\b[^.!?\n\d]{0,20}(?P<value>\d{2,3}[- ]?\d{3}[- ]?\d{3})\b"),
     ("nz-nhi", 0.93, r"\bNHI\b[^.!?\n\d]{0,20}(?P<value>[A-HJ-NP-Z]{3}\d{4})\b"),
@@ -49,7 +85,9 @@ def match_numbers(text: str) -> Iterator[Match]:
 def is_pps(value: str) -> bool:
     """The check letter of an Irish number: weights 8 to 2, and 9 for a second letter."""
     value = value.upper()
-    total = sum(int(digit) * weight for digit, weight in zip(value[:7], range(8, 1, -1), strict=True))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(value[:7], range(8, 1, -1), strict=True)
+    )
     if len(value) == 9 and value[8] != "W":
         total += (ord(value[8]) - 64) * 9
     return "WABCDEFGHIJKLMNOPQRSTUV"[total % 23] == value[7]

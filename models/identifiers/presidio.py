@@ -39,29 +39,70 @@ _USES: tuple[Use, ...] = (
     Use("UsPassportRecognizer", "passport", 0.05, _PASSPORT),
     Use("UkPassportRecognizer", "passport", 0.1, _PASSPORT),
     Use("InPassportRecognizer", "passport", 0.1, _PASSPORT),
-    Use("UsLicenseRecognizer", "driver-licence", 0.3, _near(r"driver['\u2019]?s?['\u2019]? licen[cs]e|driving licence|DLN?|DL ?#|licen[cs]e (?:number|no|#)")),
+    Use(
+        "UsLicenseRecognizer",
+        "driver-licence",
+        0.3,
+        _near(
+            r"driver['\u2019]?s?['\u2019]? licen[cs]e|driving licence|DLN?|DL ?#|licen[cs]e (?:number|no|#)"
+        ),
+    ),
     Use("UkDrivingLicenceRecognizer", "driver-licence", 0.5),
-    Use("UsBankRecognizer", "bank-account", 0.05, _near(r"(?:bank|checking|savings|credit union) (?:account|acct)|acct|a/c|account (?:number|no\.?|#)")),
+    Use(
+        "UsBankRecognizer",
+        "bank-account",
+        0.05,
+        _near(
+            r"(?:bank|checking|savings|credit union) (?:account|acct)|acct|a/c|account (?:number|no\.?|#)"
+        ),
+    ),
     Use("AbaRoutingRecognizer", "bank-account", 0.9, _near("routing|aba")),
-    Use("CreditCardRecognizer", "payment-card", 0.9, _near(r"cards?|visa|master ?card|amex|american express|discover|debit|cc|cvv|exp(?:ires|iry)?|charged?|payment|pay")),
+    Use(
+        "CreditCardRecognizer",
+        "payment-card",
+        0.9,
+        _near(
+            r"cards?|visa|master ?card|amex|american express|discover|debit|cc|cvv|exp(?:ires|iry)?|charged?|payment|pay"
+        ),
+    ),
     Use("IbanRecognizer", "iban", 0.9),
     Use("UkNinoRecognizer", "uk-nino", 0.5),
     Use("NhsRecognizer", "uk-nhs", 0.9, _near("nhs(?: number| no)?")),
-    Use("CaSinRecognizer", "ca-sin", 0.05, _near("sin|social insurance(?: number)?|s\\.i\\.n\\.|nas")),
+    Use(
+        "CaSinRecognizer",
+        "ca-sin",
+        0.05,
+        _near("sin|social insurance(?: number)?|s\\.i\\.n\\.|nas"),
+    ),
     Use("AuTfnRecognizer", "au-tfn", 0.9, _near("tfn|tax file(?: number| no)?")),
     Use("AuMedicareRecognizer", "au-medicare", 0.9, _near("medicare")),
     Use("InAadhaarRecognizer", "in-aadhaar", 0.9, _near("aadh?aar|uidai?|uid")),
     Use("InPanRecognizer", "in-pan", 0.1, _near("pan|permanent account(?: number)?")),
     Use("InVoterRecognizer", "in-voter", 0.3, _near("voter|epic|elector")),
     Use("DeTaxIdRecognizer", "de-tax-id", 0.5, _near(r"steuer-?id(?:nr)?|steuer\w*|idnr|tax id")),
-    Use("DeIdCardRecognizer", "de-id-card", 0.4, _near("ausweis|personalausweis|ausweisnummer|identity card")),
-    Use("DeSocialSecurityRecognizer", "de-social-security", 0.5, _near(r"sozialversicherung\w*|rentenversicherung\w*|sv-nummer")),
+    Use(
+        "DeIdCardRecognizer",
+        "de-id-card",
+        0.4,
+        _near("ausweis|personalausweis|ausweisnummer|identity card"),
+    ),
+    Use(
+        "DeSocialSecurityRecognizer",
+        "de-social-security",
+        0.5,
+        _near(r"sozialversicherung\w*|rentenversicherung\w*|sv-nummer"),
+    ),
     Use("EsNifRecognizer", "es-nif", 0.9, _near("nif|dni|documento nacional")),
     Use("EsNieRecognizer", "es-nie", 0.9, _near("nie|extranjero|residen\\w+")),
     Use("ItFiscalCodeRecognizer", "it-fiscal-code", 0.9),
     Use("PlPeselRecognizer", "pl-pesel", 0.9, _near("pesel")),
     Use("FiPersonalIdentityCodeRecognizer", "fi-hetu", 0.9),
-    Use("SePersonnummerRecognizer", "se-personnummer", 0.3, _near("personnummer|personal (?:identity )?number")),
+    Use(
+        "SePersonnummerRecognizer",
+        "se-personnummer",
+        0.3,
+        _near("personnummer|personal (?:identity )?number"),
+    ),
     Use("SgFinRecognizer", "sg-nric", 0.3, _near("nric|fin|ic")),
     Use("ZaIdNumberRecognizer", "za-id", 0.3, _near("id(?: number| no)?|identity")),
     Use("NgNinRecognizer", "ng-nin", 0.3, _near("nin|national identi\\w+")),
@@ -124,5 +165,9 @@ def _is_named(use: Use, text: str, start: int, end: int) -> bool:
         return use.kind not in ("us-ssn", "us-itin") or "-" in found
     if not any(symbol.isdigit() for symbol in found):
         return False
-    near = text[max(0, start - before_characters) : start] + " \x00 " + text[end : end + after_characters]
+    near = (
+        text[max(0, start - before_characters) : start]
+        + " \x00 "
+        + text[end : end + after_characters]
+    )
     return bool(use.context.search(near))

@@ -6,6 +6,7 @@ import those packages look absent; afterwards they can be imported as ever.
 """
 
 import importlib
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,8 @@ def _without_engines() -> Iterator[None]:
 
 @cache
 def _recognizers() -> ModuleType:
+    # It tells of every recognizer it builds, on every start.
+    logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)
     with _without_engines():
         return importlib.import_module("presidio_analyzer.predefined_recognizers")
 

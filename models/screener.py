@@ -1,0 +1,161 @@
+"""Post in, screening out: runs every detector on it, and says so where one could not do its work.
+
+Nothing here judges. A detector that raises, stalls or answers nonsense yields a *not screened*
+finding, which the engine refers whatever the pack says: the system fails towards a person.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from models import classifiers
+from models.credentials import credentials
+from models.encoder_evidence import Classifier, Reading, read
+from models.findings import NOT_SCREENED, SIGNALS, TEXT, Finding, Post, Screening, Span
+from models.identifiers import identifiers
+from models.languages import Languages
+from models.markings import markings
+from models.matching import Detector
+from models.watch import Failure, Task, Watch
+
+_log = logging.getLogger(__name__)
+
+ENCODER = "encoder"
+NO_WEIGHTS = "none"
+warm_up_seconds = 60.0
+_WHY = {
+    "failed": "A part of the automatic check failed on this post: a person should read it.",
+    "timed-out": "A part of the automatic check took too long on this post: a person should read it.",
+    "no-weights": "The classifier could not be loaded, so tone and content were not checked.",
+}
+
+
+def default_detectors() -> tuple[Detector, ...]:
+    return (identifiers(), credentials(), markings(), Languages())
+
+
+class Screener:
+    """Holds the detectors and the classifier; safe to share between threads."""
+
+    def __init__(
+        self,
+        detectors: Sequence[Detector],
+        classifier: Classifier | None,
+        *,
+        seconds_per_detector: float = 5.0,
+        why_not_ready: str = "",
+    ) -> None:
+        self._classifier = classifier
+        self.why_not_ready = why_not_ready
+        self._watch = Watch(seconds_per_detector)
+        self._works: dict[str, Callable[[Post], Sequence[Finding] | Reading]] = {
+            detector.name: detector.find for detector in detectors
+        }
+        if classifier is not None:
+            self._works[self._encoder_name] = partial(read, classifier)
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, seconds_per_detector: float = 5.0) -> "Screener":
+        """Never fails: without good weights every post is referred, and `why_not_ready` says why."""
+        classifier, why = None, ""
+        try:
+            classifier = classifiers.Classifier.load(folder)
+        except Exception as error:  # Whatever is wrong with the weights, the answer is the same.
+            why = f"The classifier's weights could not be loaded ({type(error).__name__}: {error})"
+            _log.error("%s", why)
+        screener = cls(
+            default_detectors(),
+            classifier,
+            seconds_per_detector=seconds_per_detector,
+            why_not_ready=why,
+        )
+        # The first screening builds patterns and tables; no author should wait for that, nor may
+        # it count against a detector's time.
+        screener._warm_up()
+        return screener
+
+    @property
+    def ready(self) -> bool:
+        return self._classifier is not None and not self.why_not_ready
+
+    @property
+    def weights(self) -> str:
+        return self._classifier.weights if self._classifier else NO_WEIGHTS
+
+    def screen(self, post: Post) -> Screening:
+        return self.screen_many([post])[0]
+
+    def screen_many(self, posts: Sequence[Post]) -> list[Screening]:
+        """One screening for each post, in order."""
+        tasks = [Task(name, work, post) for post in posts for name, work in self._works.items()]
+        answers = iter(self._watch.answers(tasks))
+        return [
+            self._screening(post, {name: next(answers) for name in self._works}) for post in posts
+        ]
+
+    @property
+    def _encoder_name(self) -> str:
+        return f"{ENCODER}/{self.weights}"
+
+    def _screening(
+        self, post: Post, answers: Mapping[str, Sequence[Finding] | Reading | Failure]
+    ) -> Screening:
+        findings: list[Finding] = []
+        missed: list[Finding] = []
+        scores = dict.fromkeys(SIGNALS, 0.0)
+        for name, answer in answers.items():
+            if isinstance(answer, Failure):
+                missed.append(_missed(post, name, answer))
+            elif isinstance(answer, Reading):
+                scores.update(answer.scores)
+                findings += answer.findings
+            else:
+                missed += (finding for finding in answer if finding.signal == NOT_SCREENED)
+                findings += (finding for finding in answer if finding.signal != NOT_SCREENED)
+        if self._classifier is None:
+            missed.append(_missed(post, self._encoder_name, None))
+        for finding in findings:
+            scores[finding.signal] = max(scores[finding.signal], finding.score)
+        points = self._classifier.operating_points if self._classifier else {}
+        return Screening(
+            scores=scores,
+            operating_points={signal: points.get(signal, 0.5) for signal in SIGNALS},
+            findings=tuple(_without_repeats(findings)),
+            weights=self.weights,
+            not_screened=tuple(missed),
+        )
+
+    def _warm_up(self) -> None:
+        limit, self._watch.seconds = self._watch.seconds, warm_up_seconds
+        self.screen(
+            Post("Call 555-0100 on 4 May: SSN, TFN, PAN, gate code 0.\n\nDo thank y0ur he1pers.")
+        )
+        self._watch.seconds = limit
+
+
+def _missed(post: Post, name: str, failure: Failure | None) -> Finding:
+    kind = failure.kind if failure else "no-weights"
+    if failure:
+        # The error's class only: its text may hold words of the draft.
+        _log.error("%s %s on a post (%s)", name, kind, failure.error or "no error")
+    return Finding(NOT_SCREENED, Span(0, len(post.text)), 1.0, name, _WHY[kind], kind, TEXT)
+
+
+def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """In reading order. What the encoder saw is left out where a matcher says it more exactly."""
+    distinct = list(dict.fromkeys(findings))
+    exact = [finding for finding in distinct if finding.kind]
+    kept = [
+        finding
+        for finding in distinct
+        if finding.kind
+        or not any(
+            finding.signal == other.signal
+            and finding.part == other.part
+            and other.span.start <= finding.span.start
+            and finding.span.end <= other.span.end
+            for other in exact
+        )
+    ]
+    return sorted(kept, key=lambda f: (f.part != TEXT, f.part, f.span, f.signal))
