@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policies.pack import Fault, PackInvalid, load_pack
-from policies.yaml_lines import LARGEST_BYTES
+from policies.structure import structure_faults
+from policies.yaml_lines import LARGEST_BYTES, read_yaml
 
 WritePack = Callable[..., Path]
 WHEN = "when: {signal: conduct.partisan}"
@@ -208,3 +212,14 @@ def _fault(folder: Path, what: str) -> Fault:
     found = [fault for fault in refused.value.faults if what in fault.what]
     assert found, f"no fault says {what!r}:\n{refused.value}"
     return found[0]
+
+
+@settings(deadline=None)  # other work shares the machine
+@given(st.binary(max_size=400) | st.text(alphabet=":{}[]-&*!|>'\"%@\n \tab01", max_size=200))
+def test_no_file_can_do_more_than_be_refused(tmp_path_factory: Any, written: Any) -> None:
+    path: Path = tmp_path_factory.mktemp("any") / "any.yaml"
+    path.write_bytes(written if isinstance(written, bytes) else written.encode())
+    file = read_yaml(path)
+    faults = file.faults or tuple(structure_faults(file, "rule"))
+    assert faults
+    assert all(fault.line >= 1 and fault.what and fault.remedy for fault in faults)

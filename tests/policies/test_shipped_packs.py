@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from models import credentials, markings
 from models.findings import SIGNALS, Finding, Post, Screening
 from models.identifiers import IDENTITY_KINDS
+from models.identifiers.kinds import CONTACT_DETAILS
 from policies.conditions import AllOf, AnyOf, KindFound, Not, SignalFound
 from policies.engine import decide
 from policies.evidence import Condition
@@ -72,6 +74,18 @@ def test_every_identity_number_is_held(
     decision = decide(MUNICIPAL, screening(number), Post("Text"))
     assert (decision.outcome, decision.queue) == (Outcome.HOLD, "security")
     assert decision.held == (number,)
+
+
+def test_rules_name_only_kinds_that_some_detector_finds() -> None:
+    found = {*IDENTITY_KINDS, *CONTACT_DETAILS, *credentials.EXPLANATIONS, *markings.EXPLANATIONS}
+    asked = {
+        kind
+        for rule in MUNICIPAL.rules
+        for part in conditions(rule.when)
+        if isinstance(part, KindFound)
+        for kind in part.kinds
+    }
+    assert asked <= found
 
 
 def test_a_classification_marking_is_held(screening: BuildScreening, finding: BuildFinding) -> None:
