@@ -17,7 +17,7 @@ from flask import Flask, current_app, request, session
 from flask_login import current_user, login_user, logout_user
 
 from app import clock
-from app.errors import Forbidden, NotFound
+from app.errors import Forbidden, NotFound, SignInFirst, wants_json
 from app.extensions import db, login_manager
 from app.tables import Person, Role
 
@@ -117,7 +117,7 @@ def _sat_too_long() -> bool:
 
 
 def _deny_by_default() -> Any:
-    if "\0" in request.full_path:
+    if "\0" in request.path or b"%00" in request.query_string:
         raise NotFound  # PostgreSQL could not even be asked for such an id
     if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
         return None
@@ -126,6 +126,8 @@ def _deny_by_default() -> Any:
         raise NotFound
     if not current_user.is_authenticated or _sat_too_long():
         sign_out()
+        if wants_json() or "HX-Request" in request.headers:
+            raise SignInFirst  # a page to sign in would be put in the middle of another page
         return login_manager.unauthorized()
     if not any(may(current_user, capability) for capability in needed):
         raise Forbidden

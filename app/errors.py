@@ -39,6 +39,15 @@ class NotFound(DomainError):
     next_step = _l("Check the address, or go to your start page.")
 
 
+class SignInFirst(DomainError):
+    """Nobody is signed in, or the session has run out."""
+
+    status = 401
+    happened = _l("You are not signed in, or your session has run out.")
+    kept = _l("What you wrote is still on this page.")
+    next_step = _l("Sign in again in another tab, then go on here.")
+
+
 class Forbidden(DomainError):
     """Seen, but not allowed."""
 

@@ -152,7 +152,9 @@ def _what_is_wrong(row: Any, count: int, previous: str) -> str:
     return ""
 
 
-def _rows(first: datetime | None = None, until: datetime | None = None) -> Generator[Any, None, None]:
+def _rows(
+    first: datetime | None = None, until: datetime | None = None
+) -> Generator[Any, None, None]:
     query = _between(sa.select(*_COLUMNS), first, until).order_by(RecordEntry.number)
     with db.session.execute(query.execution_options(yield_per=rows_at_once)) as rows:
         yield from rows

@@ -95,9 +95,7 @@ def test_take_next_gives_the_case_that_is_due_soonest(
     assert queue.take_next(reviewer) is None
 
 
-def test_waiting_shows_only_ones_own_queues(
-    case: Case, reviewer: Person, add_person: Any
-) -> None:
+def test_waiting_shows_only_ones_own_queues(case: Case, reviewer: Person, add_person: Any) -> None:
     lawyer = add_person("lena", queues=("legal",))
     assert queue.waiting(reviewer) == [case]
     assert queue.waiting(reviewer, "security") == []

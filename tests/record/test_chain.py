@@ -77,7 +77,7 @@ def test_the_database_refuses_to_replace_or_truncate(three_entries: None) -> Non
     ("statement", "first_broken"),
     [
         # An entry is reworded.
-        ("UPDATE record_entry SET payload = '{\"name\":\"x\"}' WHERE number = 2", 2),
+        ('UPDATE record_entry SET payload = \'{"name":"x"}\' WHERE number = 2', 2),
         # Somebody else is made to have done it.
         ("UPDATE record_entry SET subject = 'team:2' WHERE number = 1", 1),
         # An entry is taken out of the middle.
@@ -136,9 +136,7 @@ def test_twenty_appends_at_once_keep_the_chain(app: Flask, context: None) -> Non
     assert (found.ok, found.count) == (True, 20)
 
 
-def test_an_export_holds_the_entries_of_its_window(
-    three_entries: None, clock: Any
-) -> None:
+def test_an_export_holds_the_entries_of_its_window(three_entries: None, clock: Any) -> None:
     first = clock.time
     clock.forward(days=1)
     _append("Library")
