@@ -35,7 +35,7 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Decision:
     outcome: Outcome
-    reasons: tuple[Reason, ...]  # strictest first
+    reasons: tuple[Reason, ...]  # strictest first, then by the order of the pack's queues
     pack: str  # name@version
 
     def __post_init__(self) -> None:
@@ -60,9 +60,10 @@ class Decision:
 
 
 def decide(pack: Pack, screening: Screening, post: Post) -> Decision:
+    pressing = {queue: place for place, queue in enumerate(pack.queues)}
     reasons = sorted(
         (*_unscreened(screening), *_met(pack, screening, post)),
-        key=lambda reason: (-reason.outcome.rank, reason.rule),
+        key=lambda r: (-r.outcome.rank, pressing.get(r.queue, len(pressing)), r.rule),
     )
     strictest = reasons[0].outcome if reasons else Outcome.CLEAR
     if post.capacity == "personal":

@@ -53,8 +53,9 @@ def _load(folder: Path, above: tuple[str, ...]) -> Pack:
             included.append(_include(name, folder, (*above, folder.name), head.name, line))
         except PackInvalid as error:
             faults += error.faults
-    queues = {name: text for pack in included for name, text in pack.queues.items()}
-    queues |= written["queues"]
+    queues = dict(written["queues"])  # their order is the pack's own: it decides who looks first
+    for pack in included:
+        queues |= {name: text for name, text in pack.queues.items() if name not in queues}
     own, rule_faults = _rules(folder, queues)
     rules, clashes = _merged(included, own, head)
     if faults := [*faults, *rule_faults, *clashes]:

@@ -69,7 +69,7 @@ class Pack:
     effective_from: date
     effective_until: date | None
     review_by: date
-    queues: Mapping[str, str]  # name -> what waits there
+    queues: Mapping[str, str]  # name -> what waits there; the most pressing first
     rules: tuple[Rule, ...]
     includes: tuple[str, ...] = field(default=())  # as refs: "base@1"
 

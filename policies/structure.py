@@ -45,13 +45,12 @@ def _faults(error: ValidationError, file: YamlFile) -> Iterator[Fault]:
             if key not in instance:
                 remedy = f"Add `{key}`: {_described(form, key)}"
                 yield Fault(file.name, line, f"{name} has no `{key}`.", remedy)
-    elif error.validator in ("additionalProperties", "propertyNames"):
+    elif error.validator == "additionalProperties":
         yield from _unknown_keys(error, form, file, name)
     else:
         what = _what(error, name)
-        yield Fault(
-            file.name, line, what, f"Write {form.get('description', 'it as the schema says.')}"
-        )
+        remedy = f"Write {form.get('description', 'it as the schema says.')}"
+        yield Fault(file.name, line, what, remedy)
 
 
 def _unknown_keys(

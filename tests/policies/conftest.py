@@ -18,6 +18,7 @@ review_by: 2027-01-01
 queues:
   communications: Wording.
   legal: The law.
+  security: Secrets.
 """
 
 RULE = """\

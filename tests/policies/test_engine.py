@@ -38,7 +38,7 @@ RULE = Rule(
 
 def pack(*rules: Rule) -> Pack:
     first, last = date(2026, 1, 1), date(2027, 1, 1)
-    queues = {"legal": "Law.", "security": "Secrets.", "communications": "Words."}
+    queues = {"security": "Secrets.", "legal": "Law.", "communications": "Words."}
     return Pack("town", 3, "A town", "The clerk", "US", first, None, last, queues, rules)
 
 
@@ -131,18 +131,19 @@ def test_where_two_detectors_failed_security_looks_first(screening: BuildScreeni
     assert [reason.queue for reason in decision.reasons] == ["security", "communications"]
 
 
-def test_reasons_stand_strictest_first_and_then_by_rule(
+def test_reasons_stand_by_strictness_then_queue_then_rule(
     screening: BuildScreening, finding: BuildFinding
 ) -> None:
     rules = [
-        replace(RULE, id="b", queue="legal"),
         replace(RULE, id="a", queue="communications"),
+        replace(RULE, id="c", queue="legal"),
+        replace(RULE, id="b", queue="legal"),
         replace(RULE, id="z", outcome=Outcome.HOLD, queue="security"),
     ]
     found = screening(finding("tone.hostile"))
     for order in (rules, rules[::-1]):
         decision = decide(pack(*order), found, Post("Text"))
-        assert [reason.rule for reason in decision.reasons] == ["z", "a", "b"]
+        assert [reason.rule for reason in decision.reasons] == ["z", "b", "c", "a"]
         assert decision.queue == "security"
 
 

@@ -21,7 +21,11 @@ def test_a_pack_is_read_as_it_is_written(write_pack: WritePack) -> None:
     pack = load_pack(write_pack())
     assert (pack.ref, pack.owner, pack.effective_until) == ("town@3", "The clerk", None)
     assert (pack.effective_from, pack.review_by) == (date(2026, 1, 1), date(2027, 1, 1))
-    assert dict(pack.queues) == {"communications": "Wording.", "legal": "The law."}
+    assert dict(pack.queues) == {
+        "communications": "Wording.",
+        "legal": "The law.",
+        "security": "Secrets.",
+    }
     (rule,) = pack.rules
     assert (rule.id, rule.status, rule.outcome) == (
         "asking-for-votes",
@@ -81,6 +85,15 @@ def test_a_pack_s_own_rule_overrides_the_included_one(
         ("asking-for-votes", "communications"),
     ]
     assert pack.includes == ("town@3",)
+
+
+def test_the_order_of_queues_is_the_pack_s_own(write_pack: WritePack, sound_pack: str) -> None:
+    write_pack()
+    queues = "queues:\n  security: S.\n  elections: Votes.\n  communications: Words.\n"
+    head, _ = sound_pack.replace("name: town", "name: city").split("queues:")
+    pack = load_pack(write_pack(f"{head}includes: [town]\n{queues}", {}, "city"))
+    assert list(pack.queues) == ["security", "elections", "communications", "legal"]
+    assert pack.queues["security"] == "S."
 
 
 def test_two_includes_that_disagree_have_to_be_settled(

@@ -145,6 +145,8 @@ BROKEN_PACKS = [
     ("review_by: 2027-01-01", "review_by: 2025-01-01", 7, "not after `effective_from`", "Correct"),
     ("review_by: 2027-01-01", "review_by: 2027-13-01", 7, "`review_by` is not", "2026-01-31"),
     ("  legal: The law.", "  Legal!: The law.", 10, "`queues` is not well formed", "small letters"),
+    # What could not be screened has to wait somewhere.
+    ("  security: Secrets.\n", "", 8, "`queues` has no `security`", "could not be screened"),
     ("queues:", "includes: [nowhere]\nqueues:", 8, "`nowhere` was not found", "base"),
     ("queues:", "includes: [town]\nqueues:", 8, "in a circle: town -> town", "Remove one"),
 ]
