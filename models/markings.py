@@ -177,6 +177,14 @@ _PATTERNS = tuple(
     [(kind, score, re.compile(text)) for kind, score, text in _CASED]
     + [(kind, score, re.compile(text, re.IGNORECASE)) for kind, score, text in _LOOSE]
 )
+# Nothing above can match in a text without one of these.
+_WORTH_A_LOOK = re.compile(
+    r"secret|confiden|classified|\bcui\b|controlled|noforn|official|protected|prot[eé]g|restr|limite|"
+    r"\btlp\b|fouo|\bles\b|\bsbu\b|sensitive|privileg|embargo|draft|decisional|deliberative|"
+    r"(?:not|never) for|do not|internal|eyes only|close hold|addressee|under seal|ferpa|statement|hold for|"
+    r"exempt|work product|enforcement|grand jury|uso oficial|dienstgebrauch|bes cyber|\((?:s|c|ts|u)\W",
+    re.IGNORECASE,
+)
 # Someone who writes of markings names, explains or quotes them; who marks a text just does it.
 _TALK = re.compile(
     r"(?:\b(?:what (?:does|do|is|are)|means?|meaning|stamp(?:s|ed|ing)?|mark(?:ed|ing|ings)|label(?:s|ed|led|ling)?|"
@@ -194,6 +202,8 @@ _QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb"
 
 
 def match_markings(text: str) -> Iterator[Match]:
+    if not _WORTH_A_LOOK.search(text):
+        return
     for kind, score, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = _trim(text, *match.span())

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import phonenumbers
 
 from models.findings import Span
+from models.identifiers.placeholders import is_placeholder
 from models.matching import Match
 
-_WHOSE = r"(?:her|his|their|my|mom['\u2019]?s|mother['\u2019]s|dad['\u2019]s|father['\u2019]s|sister['\u2019]s|brother['\u2019]s|wife['\u2019]s|husband['\u2019]s|son['\u2019]s|daughter['\u2019]s|victim['\u2019]s|witness['\u2019]s?|tenant['\u2019]s|patient['\u2019]s|resident['\u2019]s|caller['\u2019]s|complainant['\u2019]s|neighbou?r['\u2019]s|[A-Z][a-z]{2,15}['\u2019]s)"
+_WHOSE = r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y|[Mm]om['\u2019]?s|mother['\u2019]s|dad['\u2019]s|father['\u2019]s|sister['\u2019]s|brother['\u2019]s|wife['\u2019]s|husband['\u2019]s|son['\u2019]s|daughter['\u2019]s|victim['\u2019]s|witness['\u2019]s?|tenant['\u2019]s|patient['\u2019]s|resident['\u2019]s|caller['\u2019]s|complainant['\u2019]s|neighbou?r['\u2019]s|[A-Z][a-z]{2,15}['\u2019]s)"
 _PHONE_NUMBER = re.compile(
     r"(?<![\w/#.,$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}(?![\w/%]|[.,]\d|-\d)"
 )
@@ -20,6 +21,7 @@ _PRIVATE_PHONE = re.compile(
     r"|(?:\b(?:personal|private|home)\s(?:cell|mobile|phone|number)\b(?:\s(?:number|phone))?(?:['\u2019]s|\s(?:is|was)|:)?\W{0,4}$)"
     r"|(?:[,;(]\s?(?:and )?(?:his|her|their)?\s?(?:cell|mobile|mob\.?)(?:['\u2019]s|\sis|:)?\W{0,3}$)"
     r"|(?:\b(?:call|text|ring|phone|reach)\s(?:him|her|them|(?:his|her|their)\s[a-z]+)\s(?:directly |now |any ?time )?(?:at|on)?\W{0,3}$)"
+    r"|(?:\b(?:[Ss]he|[Hh]e|[Tt]hey)['\u2019](?:s|re) (?:on|at)\W{0,3}$)"
     r"|(?:\b(?:[Hh]er|[Hh]is)\s[Nn]umber(?:['\u2019]s|\sis)\W{0,3}$)"
 )
 _PUBLIC_PHONE = re.compile(
@@ -49,7 +51,7 @@ _STRICT_ADDRESS = _ADDRESS.replace(r"|[A-Z][a-z'\u2019]{2,20})", ")")
 _LIVES = r"(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Ss]taying|[Hh]iding)\s(?:\w+ ){0,3}?(?:at|in|on)"
 _PRIVATE_ADDRESS = re.compile(
     rf"(?:\b{_LIVES}|\b{_WHOSE}\s(?:\w+\s)?(?:home|house|apartment|flat|address|place|residence)(?:\s(?:is|at|on)|:|,)+|\b[Hh]ome address(?: is|:)?|"
-    rf"\b(?:moved|moving|relocated|evicted)\s(?:back )?(?:in |out )?(?:to|from|of)(?: (?:his|her|their) (?:\w+['\u2019]s )?(?:\w+ )?(?:at|on))?|"
+    rf"(?<![Ww]e )(?<!office )\b(?:moved|moving|relocated|evicted)\s(?:back )?(?:in |out )?(?:to|from|of)(?: (?:his|her|their) (?:\w+['\u2019]s )?(?:\w+ )?(?:at|on))?|"
     rf"\b{_WHOSE},?(?: \w+)? at)\s(?P<value>{_ADDRESS})"
 )
 # A full name with an address after it: "Glenn Upchurch, 40 Wicker Ln".
@@ -90,7 +92,8 @@ def match_contacts(text: str) -> Iterator[Match]:
         ("ip-address", 0.9, _ADDRESS_OF_NETWORK),
     ):
         for match in pattern.finditer(text):
-            yield Match(kind, _value(match), score)
+            if not is_placeholder(text, match.start(), match.end()):
+                yield Match(kind, _value(match), score)
 
 
 def _value(match: re.Match[str]) -> Span:

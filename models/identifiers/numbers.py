@@ -1,9 +1,10 @@
 """Personal numbers that Presidio has no recognizer for, or that are written in part ("last four")."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from models.findings import Span
+from models.identifiers.placeholders import is_placeholder
 from models.matching import Match
 
 _NUMBER = r"(?:\s?(?:number|num|no\.?|nr|n°|#|id|is|:|=|,)){0,3}\s?"
@@ -62,12 +63,42 @@ _RULES: tuple[tuple[str, float, str], ...] = (
     ("ie-pps", 0.93, r"\bPPSN?\b[^.!?\n\d]{0,20}(?P<value>\d{7}[A-W][A-IW]?)\b"),
     ("nz-ird", 0.93, r"\bIRD\b[^.!?\n\d]{0,20}(?P<value>\d{2,3}[- ]?\d{3}[- ]?\d{3})\b"),
     ("nz-nhi", 0.93, r"\bNHI\b[^.!?\n\d]{0,20}(?P<value>[A-HJ-NP-Z]{3}\d{4})\b"),
+    (
+        "ca-sin",
+        0.9,
+        r"\b(?:social insurance(?: number| no\.?)?|(?-i:SIN))\b[^.!?\n\d]{0,15}(?P<value>\d{3}[- ]?\d{3}[- ]?\d{3})(?!\d)",
+    ),
+    (
+        "au-tfn",
+        0.9,
+        r"\b(?:TFN|tax file (?:number|no\.?))\b[^.!?\n\d]{0,15}(?P<value>\d{3}[- ]?\d{3}[- ]?\d{2,3})(?!\d)",
+    ),
+    (
+        "uk-nhs",
+        0.9,
+        r"\bNHS (?:number|no\.?|#)[^.!?\n\d]{0,15}(?P<value>\d{3}[- ]?\d{3}[- ]?\d{4})(?!\d)",
+    ),
+    (
+        "uk-nino",
+        0.9,
+        r"\b(?:NINO|NI number|national insurance(?: number| no\.?)?)\b[^.!?\n\d]{0,12}(?P<value>\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])\b",
+    ),
+    (
+        "payment-card",
+        0.9,
+        r"\b(?:credit|debit|visa|mastercard|amex|fuel|p-?)? ?card(?: number| no\.?|#)[^.!?\n\d]{0,15}(?P<value>\d{4}(?:[ -]?\d{4}){2}[ -]?\d{3,4})(?!\d)",
+    ),
+    (
+        "iban",
+        0.9,
+        r"\bIBAN\b[^.!?\n\w]{0,5}(?:is )?(?P<value>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b",
+    ),
     ("in-aadhaar", 0.9, r"\baadh?aar\b[^.!?\n\d]{0,25}(?P<value>\d{4}(?: ?\d{4}){1,2})\b"),
 )
 _PATTERNS = tuple((kind, score, re.compile(text, re.IGNORECASE)) for kind, score, text in _RULES)
 _FIRST_WORDS = re.compile(
     r"\b(?:ssn|soc|social|passport|driv|DL|EAC|WAC|LIN|SRC|MSC|IOE|NBC|YSC|A[ #-]{0,2}\d|MRN|medical|patient|chart|medica|member|health card|bank|"
-    r"credit union|checking|savings|acct|a/c|her|his|their|your|PPS|IRD|NHI|aadh?aar|last|chase|barclays|postbank)",
+    r"credit union|checking|savings|acct|a/c|her|his|their|your|PPS|IRD|NHI|SIN\b|TFN|tax file|NHS|NI|national|card|credit|debit|visa|IBAN|aadh?aar|last|chase|barclays|postbank)",
     re.IGNORECASE,
 )
 
@@ -77,40 +108,6 @@ def match_numbers(text: str) -> Iterator[Match]:
         return
     for kind, score, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            check = _CHECKS.get(kind)
-            if check is None or check(match.group("value")):
-                yield Match(kind, Span(*match.span("value")), score)
-
-
-def is_pps(value: str) -> bool:
-    """The check letter of an Irish number: weights 8 to 2, and 9 for a second letter."""
-    value = value.upper()
-    total = sum(
-        int(digit) * weight for digit, weight in zip(value[:7], range(8, 1, -1), strict=True)
-    )
-    if len(value) == 9 and value[8] != "W":
-        total += (ord(value[8]) - 64) * 9
-    return "WABCDEFGHIJKLMNOPQRSTUV"[total % 23] == value[7]
-
-
-def is_ird(value: str) -> bool:
-    """The check digit of a New Zealand tax number; the second weights serve where the first give 10."""
-    digits = [int(symbol) for symbol in value if symbol.isdigit()]
-    body, check = digits[:-1], digits[-1]
-    body = [0] * (8 - len(body)) + body
-    for weights in ((3, 2, 7, 6, 5, 4, 3, 2), (7, 4, 3, 2, 5, 2, 7, 6)):
-        rest = sum(digit * weight for digit, weight in zip(body, weights, strict=True)) % 11
-        if rest == 0 or rest > 1:
-            return check == (0 if rest == 0 else 11 - rest)
-    return False
-
-
-def _plausible_passport(value: str) -> bool:
-    return len(set(value)) > 2
-
-
-_CHECKS: dict[str, Callable[[str], bool]] = {
-    "ie-pps": is_pps,
-    "nz-ird": is_ird,
-    "passport": _plausible_passport,
-}
+            start, end = match.span("value")
+            if not is_placeholder(text, start, end):
+                yield Match(kind, Span(start, end), score)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from models.findings import Span
+from models.identifiers.placeholders import is_placeholder
 from models.identifiers.presidio_import import recognizer_class
 from models.matching import Match
 
@@ -107,9 +108,10 @@ _USES: tuple[Use, ...] = (
     Use("ZaIdNumberRecognizer", "za-id", 0.3, _near("id(?: number| no)?|identity")),
     Use("NgNinRecognizer", "ng-nin", 0.3, _near("nin|national identi\\w+")),
 )
-# Every form above holds three digits, and six letters or digits with at most one sign between.
-_WORTH_A_LOOK = re.compile(r"(?=[A-Z0-9])(?:[A-Z0-9][ ./:-]?){5,40}", re.IGNORECASE)
-_THREE_DIGITS = re.compile(r"\d(?:\D{0,9}\d){2}")
+# Every form above holds five digits close together, but for the Indian PAN with its four.
+_WORTH_A_LOOK = re.compile(
+    r"\d(?:[A-Z]{0,3}[ ./:-]?[A-Z]{0,3}\d){4}|\b[A-Z]{5}\d{4}[A-Z]\b", re.IGNORECASE
+)
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _GROUPED_CARD = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}|\d{4}([ -])\d{6}\2\d{5}")
 before_characters, after_characters = 60, 25
@@ -127,7 +129,7 @@ def load() -> None:
 
 
 def match_presidio(text: str) -> Iterator[Match]:
-    if not _has_number(text):
+    if not _WORTH_A_LOOK.search(text):
         return
     links = [link.span() for link in _LINK.finditer(text)]
     for use in _USES:
@@ -139,12 +141,12 @@ def match_presidio(text: str) -> Iterator[Match]:
             start, end = result.start, result.end
             if result.score < use.at_least or any(a <= start < b for a, b in links):
                 continue
-            if _stands_alone(text, start, end) and _is_named(use, text, start, end):
+            if (
+                _stands_alone(text, start, end)
+                and _is_named(use, text, start, end)
+                and not is_placeholder(text, start, end)
+            ):
                 yield Match(use.kind, Span(start, end), 0.97 if use.context is None else 0.95)
-
-
-def _has_number(text: str) -> bool:
-    return any(_THREE_DIGITS.search(run.group()) for run in _WORTH_A_LOOK.finditer(text))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
