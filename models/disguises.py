@@ -1,6 +1,6 @@
 """The tricks that hide a word from a matcher, and what each character of a trick stands for.
 
-`symbol_edits` looks at single characters, `letter_edits` at words. Both answer with edits by offset:
+`symbol_edits` looks at characters, `letter_edits` at words. Both answer with edits by offset:
 a replacement of one code point, or "" to remove it. Called by `models.normalise` alone.
 """
 
@@ -13,7 +13,7 @@ from models.lexicon import is_word
 
 Edits = dict[int, str]
 
-# Letters of other alphabets that look Latin. Only used inside words that also hold Latin letters, or
+# Letters of other alphabets that look Latin. Only used inside words that hold Latin letters too, or
 # in a text that is Latin otherwise, so that a Russian or Greek word stays what it is.
 LOOKALIKES = dict(
     zip(
@@ -35,7 +35,7 @@ _SPACED = re.compile(
     r"(?<![\w@$])[A-Za-z0-9@$!](?:([ .*_-])[A-Za-z0-9@$!])(?:\1[A-Za-z0-9@$!]){2,30}(?![\w@$])"
 )
 # Signs that writers use for what they are; their compatibility forms would change the meaning.
-_HONEST = frozenset("™…½¼¾℠№²³¹ªº°·¨¯´¸")
+_HONEST = frozenset("™…½¼¾℠№²³¹ªº°·¨¯\u00b4\u00b8")
 _SPACES = frozenset(["Zs", "Zl", "Zp"])
 
 

@@ -1,6 +1,6 @@
-"""Turns the classifier's answer on a post into scores and findings; refuses an answer that is broken.
+"""Turns the classifier's answer on a post into scores and findings; refuses a broken answer.
 
-The words and the alternative texts of a post are classified; links and names of files are not prose.
+The words and alternative texts of a post are classified; links and file names are not prose.
 """
 
 import math
@@ -15,13 +15,13 @@ EXPLANATIONS = {
     "tone.hostile": "This may insult, threaten or attack someone.",
     "tone.discriminatory": "This may demean or exclude people for who they are.",
     "tone.dismissive": "This may sound sarcastic or contemptuous toward the reader.",
-    "misinformation.checkworthy": "This states something as fact that readers could check and act on.",
-    "misinformation.unsupported": "This states something as fact without saying where it comes from.",
-    "misinformation.debunked": "This may repeat a claim that has been shown to be false or misleading.",
+    "misinformation.checkworthy": "This states something as fact that readers could act on.",
+    "misinformation.unsupported": "This states something as fact without naming a source.",
+    "misinformation.debunked": "This may repeat a claim that was shown to be false or misleading.",
     "confidential.personal": "This may give private details about a person.",
     "confidential.credential": "This may give away a password, a code or a key.",
     "confidential.operational": "This may reveal an operation that has not been announced.",
-    "confidential.deliberative": "This may reveal a decision or advice that has not been announced.",
+    "confidential.deliberative": "This may reveal a decision that has not been announced.",
     "confidential.marking": "This may be a marking that limits who may see the text.",
     "conduct.partisan": "This may use the office to campaign.",
     "conduct.endorsement": "This may promote a company, a product or a private interest.",

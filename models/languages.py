@@ -1,6 +1,6 @@
-"""Says *not screened* where a post, or a paragraph of it, is in a language the encoder does not cover.
+"""Says *not screened* where a post, or a paragraph of it, is in a language that is not covered.
 
-English is covered. Names, hashtags, links, handles and quoted words are set aside first: a foreign
+The encoder covers English. Names, hashtags, links, handles and quoted words are set aside first: a foreign
 word does not make a foreign post.
 """
 
@@ -17,14 +17,20 @@ fewest_words = 6  # Below this, Latin letters alone say too little.
 fewest_foreign_letters = 6  # Of another alphabet.
 
 _SET_ASIDE = re.compile(
-    r"https?://\S+|www\.\S+|[@#]\w+|\S+@\S+|[\"\u201c\u00ab][^\"\u201d\u00bb\n]{0,120}[\"\u201d\u00bb]|&\w+;"
+    r"https?://\S+|www\.\S+|[@#]\w+|\S+@\S+|[\"\u201c\u00ab][^\"\u201d\u00bb\n]{0,120}[\""
+    r"\u201d\u00bb]|&\w+;"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 # The commonest English words that are not also common words of a Latin-lettered neighbour.
-_ENGLISH = frozenset(
-    ["the", "of", "and", "to", "for", "is", "are", "was", "were", "be", "been", "with", "that", "this", "these", "those", "you", "your", "our", "we", "they", "their", "it", "its", "from", "at", "by", "on", "as", "have", "has", "had", "will", "would", "can", "not", "all", "more", "about", "out", "up", "if", "what", "when", "who", "how", "why", "which", "there", "here", "please", "thank", "thanks", "new", "today", "tomorrow", "his", "her", "he", "she", "i", "my", "us", "or", "but", "get", "do", "does", "don't", "just", "now", "see", "after", "before", "than", "them", "been", "being", "into", "over", "any", "only", "also", "could", "should", "may", "must", "am", "im", "i'm", "it's", "we're", "you're"]
-)
+_COMMON = """
+    the of and to for is are was were be been with that this these those you your our we they their it
+    its from at by on as have has had will would can not all more about out up if what when who how why
+    which there here please thank thanks new today tomorrow his her he she i my us or but get do does
+    don't just now see after before than them been being into over any only also could should may must
+    am im i'm it's we're you're
+"""
+_ENGLISH = frozenset(_COMMON.split())
 _EXPLANATION = (
     "This is not in English, the only language that is screened so far: a person should read it."
 )

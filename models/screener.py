@@ -26,7 +26,7 @@ NO_WEIGHTS = "none"
 warm_up_seconds = 60.0
 _WHY = {
     "failed": "A part of the automatic check failed on this post: a person should read it.",
-    "timed-out": "A part of the automatic check took too long on this post: a person should read it.",
+    "timed-out": "A part of the automatic check took too long: a person should read this post.",
     "no-weights": "The classifier could not be loaded, so tone and content were not checked.",
 }
 
@@ -57,7 +57,7 @@ class Screener:
 
     @classmethod
     def load(cls, folder: Path | None = None, *, seconds_per_detector: float = 5.0) -> "Screener":
-        """Never fails: without good weights every post is referred, and `why_not_ready` says why."""
+        """Never fails: without good weights every post is referred; `why_not_ready` says why."""
         classifier, why = None, ""
         try:
             classifier = classifiers.Classifier.load(folder)

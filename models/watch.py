@@ -1,10 +1,10 @@
 """Runs the detectors so that neither an error nor a stall of one can stop a screening.
 
-The work runs in a thread of its own, since a thread cannot be killed: one that stalls is left behind
-and a new one goes on with the next task. One thread for all tasks, not one for each: they would wait
-for each other's turn at the interpreter, which took seven times as long. The limit can only be kept
-for work that lets go of the interpreter now and then. A single `re` match does not, so every pattern
-must be linear in its text.
+The work runs in a thread of its own, since a thread cannot be killed: one that stalls is left
+behind and a new one goes on with the next task. One thread for all tasks, not one for each: they
+would wait for each other's turn at the interpreter, which took seven times as long. The limit can
+only be kept for work that lets go of the interpreter now and then. A single `re` match does not, so
+every pattern must be linear in its text.
 """
 
 from collections.abc import Callable, Sequence

@@ -62,8 +62,8 @@ def _open(files: ExitStack, source: str, target: str) -> tuple[BinaryIO, BinaryI
     if source != "-" and target != "-" and Path(source).resolve() == Path(target).resolve():
         raise click.UsageError("--output would overwrite --input; name another file.")
     try:
-        lines = sys.stdin.buffer if source == "-" else files.enter_context(open(source, "rb"))
-        answers = sys.stdout.buffer if target == "-" else files.enter_context(open(target, "wb"))
+        lines = files.enter_context(click.open_file(source, "rb"))
+        answers = files.enter_context(click.open_file(target, "wb"))
     except OSError as error:
         raise click.UsageError(f"{error.filename} cannot be opened: {error.strerror}.") from None
     return lines, answers

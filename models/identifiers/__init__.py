@@ -1,4 +1,4 @@
-"""Personal identifiers in a draft: identity numbers by form and checksum, contact details by context.
+"""Personal identifiers in a draft: identity numbers by form, contact details by context.
 
 An identity number is one wherever it stands. A phone number, an address or an email is a finding
 only where the words around it tie it to a private person: offices publish their own every day.

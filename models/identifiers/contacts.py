@@ -12,30 +12,48 @@ from models.findings import Span
 from models.identifiers.placeholders import is_placeholder
 from models.matching import Match
 
-_WHOSE = r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y|[Mm]om['\u2019]?s|mother['\u2019]s|dad['\u2019]s|father['\u2019]s|sister['\u2019]s|brother['\u2019]s|wife['\u2019]s|husband['\u2019]s|son['\u2019]s|daughter['\u2019]s|victim['\u2019]s|witness['\u2019]s?|tenant['\u2019]s|patient['\u2019]s|resident['\u2019]s|caller['\u2019]s|complainant['\u2019]s|neighbou?r['\u2019]s|[A-Z][a-z]{2,15}['\u2019]s)"
+_WHOSE = (
+    r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y|[Mm]om['\u2019]?s|mother['\u2019]s|dad['\u2019]s"
+    r"|father['\u2019]s|sister['\u2019]s|brother['\u2019]s|wife['\u2019]s|husband['\u2019]s"
+    r"|son['\u2019]s|daughter['\u2019]s|victim['\u2019]s|witness['\u2019]s?|tenant['\u2019]s"
+    r"|patient['\u2019]s|resident['\u2019]s|caller['\u2019]s|complainant['\u2019]s"
+    r"|neighbou?r['\u2019]s|[A-Z][a-z]{2,15}['\u2019]s)"
+)
 _PHONE_NUMBER = re.compile(
-    r"(?<![\w/#.,$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}(?![\w/%]|[.,]\d|-\d)"
+    r"(?<![\w/#.,$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,5}(?:[ "
+    r".-]?\d{2,5}){1,4}(?![\w/%]|[.,]\d|-\d)"
 )
 _PRIVATE_PHONE = re.compile(
-    rf"(?:\b{_WHOSE}\s(?:personal |private |home |new |direct )?(?:cell(?: ?phone)?|mobile|phone|number|no\.|digits|tel|landline)\b(?:\s(?:number|phone))?(?:['\u2019]s|\s(?:is|was)|:)?\W{{0,4}}$)"
-    r"|(?:\b(?:personal|private|home)\s(?:cell|mobile|phone|number)\b(?:\s(?:number|phone))?(?:['\u2019]s|\s(?:is|was)|:)?\W{0,4}$)"
-    r"|(?:[,;(]\s?(?:and )?(?:his|her|their)?\s?(?:cell|mobile|mob\.?)(?:['\u2019]s|\sis|:)?\W{0,3}$)"
-    r"|(?:\b(?:call|text|ring|phone|reach)\s(?:him|her|them|(?:his|her|their)\s[a-z]+)\s(?:directly |now |any ?time )?(?:at|on)?\W{0,3}$)"
+    rf"(?:\b{_WHOSE}\s(?:personal |private |home |new |direct )?(?:cell(?: ?phone)?|mobile"
+    r"|phone|number|no\.|digits|tel|landline)\b(?:\s(?:number|phone))?(?:['\u2019]s"
+    r"|\s(?:is|was)|:)?\W{0,4}$)"
+    r"|(?:\b(?:personal|private|home)\s(?:cell|mobile|phone|number)\b(?:\s(?:number"
+    r"|phone))?(?:['\u2019]s|\s(?:is|was)|:)?\W{0,4}$)"
+    r"|(?:[,;(]\s?(?:and )?(?:his|her|their)?\s?(?:cell|mobile|mob\.?)(?:['\u2019]s|\sis"
+    r"|:)?\W{0,3}$)"
+    r"|(?:\b(?:call|text|ring|phone|reach)\s(?:him|her|them|(?:his|her"
+    r"|their)\s[a-z]+)\s(?:directly |now |any ?time )?(?:at|on)?\W{0,3}$)"
     r"|(?:\b(?:[Ss]he|[Hh]e|[Tt]hey)['\u2019](?:s|re) (?:on|at)\W{0,3}$)"
     r"|(?:\b(?:[Hh]er|[Hh]is)\s[Nn]umber(?:['\u2019]s|\sis)\W{0,3}$)"
 )
 _PUBLIC_PHONE = re.compile(
-    r"\b(?:office|hotline|helpline|line|desk|dispatch|non-?emergency|department|dept|tip|press|media|campaign|district|clinic|center|centre|detective|det|sgt|officer|"
-    r"deputy|inspector|agent|coordinator|scheduler|secretary|appointment|rsvp|campaign|toll[- ]free|311|211|988|ext|work|duty)\b",
+    r"\b(?:office|hotline|helpline|line|desk|dispatch|non-?emergency|department|dept|tip"
+    "|press|media|campaign|district|clinic|center|centre|detective|det|sgt|officer|"
+    "deputy|inspector|agent|coordinator|scheduler|secretary|appointment|rsvp|campaign"
+    r"|toll[- ]free|311|211|988|ext|work|duty)\b",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12}\b")
 _PRIVATE_EMAIL = re.compile(
-    rf"\b{_WHOSE}\s(?:personal |private |home )?e-?mail\b[^.!?\n]{{0,15}}$|\b(?:personal|private) e-?mail\b[^.!?\n]{{0,15}}$|\be-?mail (?:him|her|them) (?:at|on|directly at)\W{{0,3}}$"
+    rf"\b{_WHOSE}\s(?:personal |private |home )?e-?mail\b[^.!?\n]{{0,15}}$|\b(?:personal"
+    r"|private) e-?mail\b[^.!?\n]{0,15}$|\be-?mail (?:him|her|them) (?:at|on|directly "
+    r"at)\W{0,3}$"
 )
 _ROLE_MAILBOX = re.compile(
-    r"^(?:info|press|media|contact|office|help|support|clerk|records|news|admin|hr|jobs|careers|tips|comments?|hello|team|volunteer|communications?|"
-    r"public\w*|mayor|council\w*|police|sheriff|health\w*|water|permits?|planning|elections?|vote\w*|rsvp|events?)\b",
+    "^(?:info|press|media|contact|office|help|support|clerk|records|news|admin|hr|jobs"
+    "|careers|tips|comments?|hello|team|volunteer|communications?|"
+    r"public\w*|mayor|council\w*|police|sheriff|health\w*|water|permits?|planning"
+    r"|elections?|vote\w*|rsvp|events?)\b",
     re.IGNORECASE,
 )
 _OFFICE_DOMAIN = re.compile(
@@ -43,35 +61,58 @@ _OFFICE_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_STREET = (
-    r"(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Pl|Place|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trl|Trail|Close|"
+    "(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Pl|Place"
+    "|Way|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trl|Trail|Close|"
     r"Crescent|Cres|Gardens|Grove|Square|Row|Walk|Mews|Run|Bend|Loop|Pike|Alley|Hill|Heights)"
 )
-_ADDRESS = rf"(?:(?:Flat|Apt\.?|Unit|Room) \w{{1,5}},? )?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z][\w'\u2019.-]{{1,20}} ){{0,3}}(?:{_KIND_OF_STREET}\b\.?|[A-Z][a-z'\u2019]{{2,20}})(?:,? (?:Apt\.?|Apartment|Unit|Flat|Suite|#|No\.?|Room) ?#?\w{{1,5}})?"
+_ADDRESS = (
+    r"(?:(?:Flat|Apt\.?|Unit|Room) \w{1,5},? )?\d{1,5}[A-Za-z]?(?:-\d{1,4})? "
+    r"(?:[NSEW]\.? |North |South |East |West )?(?:[A-Z][\w'\u2019.-]{1,20} "
+    rf"){{0,3}}(?:{_KIND_OF_STREET}\b\.?|[A-Z][a-z'\u2019]{{2,20}})(?:,? (?:Apt\.?|Apartment"
+    r"|Unit|Flat|Suite|#|No\.?|Room) ?#?\w{1,5})?"
+)
 _STRICT_ADDRESS = _ADDRESS.replace(r"|[A-Z][a-z'\u2019]{2,20})", ")")
-_LIVES = r"(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Ss]taying|[Hh]iding)\s(?:\w+ ){0,3}?(?:at|in|on)"
+_LIVES = (
+    r"(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Ss]taying|[Hh]iding)\s(?:\w+ "
+    "){0,3}?(?:at|in|on)"
+)
 _PRIVATE_ADDRESS = re.compile(
-    rf"(?:\b{_LIVES}|\b{_WHOSE}\s(?:\w+\s)?(?:home|house|apartment|flat|address|place|residence)(?:\s(?:is|at|on)|:|,)+|\b[Hh]ome address(?: is|:)?|"
-    rf"(?<![Ww]e )(?<!office )\b(?:moved|moving|relocated|evicted)\s(?:back )?(?:in |out )?(?:to|from|of)(?: (?:his|her|their) (?:\w+['\u2019]s )?(?:\w+ )?(?:at|on))?|"
+    rf"(?:\b{_LIVES}|\b{_WHOSE}\s(?:\w+\s)?(?:home|house|apartment|flat|address|place"
+    r"|residence)(?:\s(?:is|at|on)|:|,)+|\b[Hh]ome address(?: is|:)?|"
+    r"(?<![Ww]e )(?<!office )\b(?:moved|moving|relocated|evicted)\s(?:back )?(?:in |out "
+    r")?(?:to|from|of)(?: (?:his|her|their) (?:\w+['\u2019]s )?(?:\w+ )?(?:at|on))?|"
     rf"\b{_WHOSE},?(?: \w+)? at)\s(?P<value>{_ADDRESS})"
 )
 # A full name with an address after it: "Glenn Upchurch, 40 Wicker Ln".
 _NAMED_ADDRESS = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Mdm|Miss)\.? [A-Z][\w'\u2019-]{{1,20}}(?: [A-Z][\w'\u2019-]{{1,20}})?,? (?:of|at|in)? ?(?P<value>{_STRICT_ADDRESS})"
+    r"\b(?:Mr|Mrs|Ms|Mdm|Miss)\.? [A-Z][\w'\u2019-]{1,20}(?: "
+    rf"[A-Z][\w'\u2019-]{{1,20}})?,? (?:of|at|in)? ?(?P<value>{_STRICT_ADDRESS})"
     rf"|\b[A-Z][a-z'\u2019-]{{1,15}} [A-Z][\w'\u2019-]{{1,20}},? of (?P<second>{_STRICT_ADDRESS})"
-    rf"|\b(?:tenant|resident|mom|family|patient|voter|complainant|witness|victim|widow|lady|guy|couple|household)\b(?:[^.!?\n]{{0,12}})? (?:at|of|in) (?P<third>{_ADDRESS})"
-    rf"|\b(?:filed|made|sent|signed) by [A-Z][a-z'\u2019-]{{1,15}} [A-Z][\w'\u2019-]{{1,20}}, (?P<fourth>{_ADDRESS})"
+    r"|\b(?:tenant|resident|mom|family|patient|voter|complainant|witness|victim|widow|lady"
+    rf"|guy|couple|household)\b(?:[^.!?\n]{{0,12}})? (?:at|of|in) (?P<third>{_ADDRESS})"
+    r"|\b(?:filed|made|sent|signed) by [A-Z][a-z'\u2019-]{1,15} "
+    rf"[A-Z][\w'\u2019-]{{1,20}}, (?P<fourth>{_ADDRESS})"
 )
 _PUBLIC_PLACE = re.compile(
-    r"\b(?:blocks?|visit us|visit|stop by|come see|join us|our (?:office|station|clinic|location)|located|open house|museum|library|school|church|park|center|centre|"
-    r"hospital|shelter|historic|built|White House|Governor['\u2019]s (?:Mansion|Residence)|Representatives|Senate|Suite)\b",
+    r"\b(?:blocks?|visit us|visit|stop by|come see|join us|our (?:office|station|clinic"
+    "|location)|located|open house|museum|library|school|church|park|center|centre|"
+    r"hospital|shelter|historic|built|White House|Governor['\u2019]s (?:Mansion|Residence)"
+    r"|Representatives|Senate|Suite)\b",
     re.IGNORECASE,
 )
-_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2})"
+_DATE = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2} "
+    r"[A-Z][a-z]{2,8}\.?,? (?:19|20)\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2})"
+)
 _BIRTH = re.compile(
-    rf"\b(?:DOB|D\.O\.B\.?|dob|[Dd]ate of [Bb]irth)\b(?:\s?(?:is|:|-|was))*\s?(?P<value>{_DATE})|\bborn (?:on )?(?P<second>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d{{2}})\b"
+    r"\b(?:DOB|D\.O\.B\.?|dob|[Dd]ate of [Bb]irth)\b(?:\s?(?:is|:|-"
+    rf"|was))*\s?(?P<value>{_DATE})|\bborn (?:on )?(?P<second>\d{{1,2}}[/.-]\d{{1,2}}[/.-]("
+    r"?:19|20)?\d{2})\b"
 )
 _PLATE = re.compile(
-    r"\b(?:[Pp]late|[Tt]ag|[Rr]eg(?:istration)?)\b(?:\s?(?:number|no\.?|#|is|:))*\s(?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,5})\b"
+    r"\b(?:[Pp]late|[Tt]ag|[Rr]eg(?:istration)?)\b(?:\s?(?:number|no\.?|#|is"
+    r"|:))*\s(?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])[A-Z0-9]{2,4}[ "
+    r"-]?[A-Z0-9]{2,5})\b"
     r"(?=[^.!?\n]{0,30}\b(?:comes back to|registered to|belongs to|owned by)\b)"
 )
 _ADDRESS_OF_NETWORK = re.compile(

@@ -45,7 +45,8 @@ _USES: tuple[Use, ...] = (
         "driver-licence",
         0.3,
         _near(
-            r"driver['\u2019]?s?['\u2019]? licen[cs]e|driving licence|DLN?|DL ?#|licen[cs]e (?:number|no|#)"
+            r"driver['\u2019]?s?['\u2019]? licen[cs]e|driving licence|DLN?|DL ?#"
+            "|licen[cs]e (?:number|no|#)"
         ),
     ),
     Use("UkDrivingLicenceRecognizer", "driver-licence", 0.5),
@@ -54,7 +55,8 @@ _USES: tuple[Use, ...] = (
         "bank-account",
         0.05,
         _near(
-            r"(?:bank|checking|savings|credit union) (?:account|acct)|acct|a/c|account (?:number|no\.?|#)"
+            "(?:bank|checking|savings|credit union) (?:account|acct)|acct|a/c|account "
+            r"(?:number|no\.?|#)"
         ),
     ),
     Use("AbaRoutingRecognizer", "bank-account", 0.9, _near("routing|aba")),
@@ -63,7 +65,8 @@ _USES: tuple[Use, ...] = (
         "payment-card",
         0.9,
         _near(
-            r"cards?|visa|master ?card|amex|american express|discover|debit|cc|cvv|exp(?:ires|iry)?|charged?|payment|pay"
+            "cards?|visa|master ?card|amex|american express|discover|debit|cc|cvv"
+            "|exp(?:ires|iry)?|charged?|payment|pay"
         ),
     ),
     Use("IbanRecognizer", "iban", 0.9),
