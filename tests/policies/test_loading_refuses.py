@@ -18,9 +18,9 @@ WHEN = "when: {signal: conduct.partisan}"
 # What is put in place of what, in a sound rule: (old, new, line, what, remedy).
 BROKEN_RULES = [
     # A key that nobody reads would seem to work.
-    ("queue: legal", "queue: legal\nprioirty: high", 8, "cannot have `prioirty`", "Known here"),
+    ("queue: legal", "queue: legal\nurgency: high", 8, "cannot have `urgency`", "Known here"),
     # A slip of the pen is answered with the word that was meant.
-    ("because:", "becuase:", 9, "cannot have `becuase`", "Did you mean `because`?"),
+    ("because:", "becauses:", 9, "cannot have `becauses`", "Did you mean `because`?"),
     # Each required key is asked for by name.
     ("id: asking-for-votes\n", "", 1, "has no `id`", "Add `id`"),
     ("status: active\n", "", 1, "has no `status`", "draft, active or retired"),
@@ -86,9 +86,9 @@ BROKEN_RULES = [
     ),
     (
         WHEN,
-        "when:\n  not:\n    platfrom: [x]",
+        "when:\n  not:\n    platforms: [x]",
         10,
-        "cannot have `platfrom`",
+        "cannot have `platforms`",
         "Did you mean `platform`",
     ),
     (WHEN, "when: {terms: [vote], within_words: 3}", 8, "has no `near`", "Add `near`"),
@@ -200,7 +200,7 @@ def test_a_file_too_large_to_be_a_rule_is_refused_unread(write_pack: WritePack) 
 
 def test_a_file_that_is_not_utf8_is_refused_at_its_line(write_pack: WritePack) -> None:
     folder = write_pack()
-    (folder / "latin.yaml").write_bytes("id: latin\nbecause: caf\xe9".encode("latin-1"))
+    (folder / "latin.yaml").write_bytes("id: latin\nbecause: r\xe9sum\xe9".encode("latin-1"))
     assert _fault(folder, "UTF-8").line == 2
 
 
