@@ -20,7 +20,7 @@ BROKEN_RULES = [
     # A key that nobody reads would seem to work.
     ("queue: legal", "queue: legal\nurgency: high", 8, "cannot have `urgency`", "Known here"),
     # A slip of the pen is answered with the word that was meant.
-    ("because:", "becauses:", 9, "cannot have `becauses`", "Did you mean `because`?"),
+    ("because:", "because_of:", 9, "cannot have `because_of`", "Did you mean `because`?"),
     # Each required key is asked for by name.
     ("id: asking-for-votes\n", "", 1, "has no `id`", "Add `id`"),
     ("status: active\n", "", 1, "has no `status`", "draft, active or retired"),
