@@ -44,7 +44,7 @@ def match_prose_secrets(text: str) -> Iterator[Match]:
             start, end = match.span("value")
             while (
                 end > start
-                and text[end - 1] in ".,;:!?'\u2019\u201d\""
+                and text[end - 1] in " .,;:!?'\u2019\u201d\""
                 and not _ends_secret(text, start, end)
             ):
                 end -= 1

@@ -1,19 +1,20 @@
 """Says *not screened* where a post, or a paragraph of it, is in a language that is not covered.
 
-The encoder covers English. Names, hashtags, links, handles and quoted words are set aside first: a foreign
-word does not make a foreign post.
+The encoder covers English. Names, hashtags, links, handles and quoted words are set aside first: a
+foreign word does not make a foreign post.
 """
 
 import re
-import unicodedata
 from functools import cache
 from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from models.findings import NOT_SCREENED, Finding, Post, Span
+from models.normalise import normalise
 
 fewest_words = 6  # Below this, Latin letters alone say too little.
+fewest_small_words = 4
 fewest_foreign_letters = 6  # Of another alphabet.
 
 _SET_ASIDE = re.compile(
@@ -24,13 +25,14 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 # The commonest English words that are not also common words of a Latin-lettered neighbour.
 _COMMON = """
-    the of and to for is are was were be been with that this these those you your our we they their it
-    its from at by on as have has had will would can not all more about out up if what when who how why
-    which there here please thank thanks new today tomorrow his her he she i my us or but get do does
-    don't just now see after before than them been being into over any only also could should may must
-    am im i'm it's we're you're
+    the of and to for is are was were be been with that this these those you your our we they
+    their it its from at by on as have has had will would can not all more about out up if what
+    when who how why which there here please thank thanks new today tomorrow his her he she i my
+    us or but get do does don't just now see after before than them been being into over any
+    only also could should may must am im i'm it's we're you're
 """
 _ENGLISH = frozenset(_COMMON.split())
+_ENGLISHES = ("en", "pcm", "sco", "jam")  # English, and what the identifier takes it for.
 _EXPLANATION = (
     "This is not in English, the only language that is screened so far: a person should read it."
 )
@@ -74,26 +76,26 @@ def _foreign(text: str) -> list[Span]:
 
 
 def _is_foreign(text: str) -> bool:
-    plain = _SET_ASIDE.sub(" ", text[:5000])
+    plain = _SET_ASIDE.sub(" ", normalise(text[:5000]).text)
     if _foreign_script(plain):
         return True
-    words = [word.lower() for word in _WORDS.findall(plain)]
-    if len(words) < fewest_words:
+    written = [word for word in _WORDS.findall(plain) if word[0] < "\u0250"]
+    # A run of names is no language: some words must begin small, unless all is in capitals.
+    small = sum(word[0].islower() for word in written)
+    if len(written) < fewest_words or (small < fewest_small_words and not plain.isupper()):
         return False
+    words = [word.lower() for word in written]
     english = sum(word.replace("\u2019", "'") in _ENGLISH for word in words)
-    if english > 1 and english >= 0.06 * len(words):
+    if english > 1 and english >= (0.2 if english == 2 else 0.12) * len(words):
         return False
-    # Names in capitals mislead the identifier; it is asked for the words in lower case. One English
+    # Names in capitals mislead the identifier; it is asked for the words in lower case. An English
     # word may be a word of the other language too ("is" is Dutch), but then it has to be surer.
-    language, sureness = _identifier().classify(" ".join(words))
-    return bool(language != "en" and sureness > (0.8 if english == 0 else 0.99))
+    ranked = _identifier().rank(" ".join(words))
+    chance = sum(share for language, share in ranked if language in _ENGLISHES)
+    return bool(chance < (0.01, 0.003, 0.0001)[min(english, 2)])
 
 
 def _foreign_script(text: str) -> bool:
     letters = [symbol for symbol in text if symbol.isalpha()]
-    # Beyond U+024F there is no Latin letter that English or its neighbours write with; styled
-    # Latin letters are, and their compatibility form says so.
-    foreign = [
-        s for s in letters if ord(s) > 0x24F and not unicodedata.normalize("NFKC", s).isascii()
-    ]
+    foreign = [symbol for symbol in letters if symbol > "\u024f"]
     return len(foreign) >= fewest_foreign_letters and len(foreign) * 10 >= len(letters) * 4

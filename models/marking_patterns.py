@@ -26,7 +26,7 @@ CASED: tuple[tuple[str, float, str], ...] = (
     ),
     (
         "classification",
-        0.9,
+        0.97,
         r"\((?:S|C|TS|U|CUI)(?:\s?//?\s?(?:NF|SI|TK|FOUO|LES|SBU|NOFORN|REL TO [A-Z, "
         r"]{3,40})){1,3}\)",
     ),

@@ -1,7 +1,7 @@
-"""What every detector is, and the frame for those that match patterns: pieces of text in, findings out.
+"""What every detector is, and the frame for those that match patterns: text in, findings out.
 
 A pattern detector reads each part of a post twice, as typed and with disguises undone, and reports
-offsets into the part as typed. Its patterns must be linear: `re` holds the interpreter while it runs.
+offsets into the part as typed. Its patterns must be linear: `re` holds the interpreter meanwhile.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Undo obfuscation before the detectors read a text, keeping the way back to the author's offsets.
 
-Every edit replaces one code point by one code point or removes it, so the map back is only the list
-of removals. Ordinary writing comes out unchanged: see `models.disguises` for what counts as a trick.
+Every edit replaces one code point by one or removes it, so the map back is only the list of
+removals. Ordinary writing comes out unchanged: see `models.disguises` for what counts as a trick.
 """
 
 from bisect import bisect_right

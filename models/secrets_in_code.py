@@ -5,6 +5,7 @@ The entropy and keyword plugins are left out: they are made for source code, and
 (their issue 693); `models.credentials` has rules for prose.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -22,7 +23,6 @@ from detect_secrets.plugins.jwt import JwtTokenDetector
 from detect_secrets.plugins.mailchimp import MailchimpDetector
 from detect_secrets.plugins.npm import NpmDetector
 from detect_secrets.plugins.openai import OpenAIDetector
-from detect_secrets.plugins.private_key import PrivateKeyDetector
 from detect_secrets.plugins.pypi_token import PypiTokenDetector
 from detect_secrets.plugins.sendgrid import SendGridDetector
 from detect_secrets.plugins.slack import SlackDetector
@@ -38,7 +38,6 @@ from models.matching import Match
 # running: most of its patterns cannot match without it, and most posts have none of them.
 _PLUGINS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (AWSKeyDetector, "aws-key", ("AKIA", "ASIA", "ABIA", "ACCA", "A3T", "aws", "AWS")),
-    (PrivateKeyDetector, "private-key", ("BEGIN", "PuTTY")),
     (JwtTokenDetector, "jwt", ("eyJ",)),
     (BasicAuthDetector, "basic-auth", ("://",)),
     (ArtifactoryDetector, "token", ("AKC", "AP")),
@@ -61,6 +60,12 @@ _PLUGINS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 )
 # A longer line is looked at in pieces: some of these patterns look back over the whole line.
 longest_line_characters = 2000
+_NO_KEY = re.compile(r"[^\w.+/=-]")
+# detect-secrets' own pattern finds the head line alone, and the key is what comes after it.
+_PRIVATE_KEY = re.compile(
+    r"(?:-----)?BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?(?:-----)?"
+    r"(?:[^-]*-----END [A-Z ]{0,30}KEY(?: BLOCK)?-----|[A-Za-z0-9+/=\s]*)|PuTTY-User-Key-File-2.*"
+)
 
 
 @cache
@@ -69,6 +74,8 @@ def _plugin(of: Any) -> Any:
 
 
 def match_machine_secrets(text: str) -> Iterator[Match]:
+    for key in _PRIVATE_KEY.finditer(text):
+        yield Match("private-key", Span(*key.span()), 0.98)
     worth_running = [entry for entry in _PLUGINS if any(mark in text for mark in entry[2])]
     if not worth_running:
         return
@@ -81,8 +88,15 @@ def match_machine_secrets(text: str) -> Iterator[Match]:
 
 def _places(line: str, start: int, secret: str, kind: str) -> Iterator[Match]:
     place = line.find(secret) if secret else -1
-    if place >= 0:
-        yield Match(kind, Span(start + place, start + place + len(secret)), 0.98)
+    if place < 0:
+        return
+    end = place + len(secret)
+    if kind in ("token", "jwt", "aws-key"):
+        # Some plugins report a part of the key only; all of it has to be masked.
+        place = max((found.end() for found in _NO_KEY.finditer(line, 0, place)), default=0)
+        after = _NO_KEY.search(line, end)
+        end = after.start() if after else len(line)
+    yield Match(kind, Span(start + place, start + end), 0.98)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

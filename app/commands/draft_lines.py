@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, NoReturn
+from typing import IO, Any, NoReturn
 
 from models.findings import Media, Post
 
@@ -30,7 +30,7 @@ class _Refused(Exception):
     """Why a line cannot be read; caught in this file."""
 
 
-def read_lines(stream: BinaryIO) -> Iterator[DraftLine | LineRefused]:
+def read_lines(stream: IO[bytes]) -> Iterator[DraftLine | LineRefused]:
     """Every line but the blank ones. Holds one line in memory at a time."""
     for number, line in enumerate(_bounded(stream), start=1):
         if line is None:
@@ -40,7 +40,7 @@ def read_lines(stream: BinaryIO) -> Iterator[DraftLine | LineRefused]:
             yield _read(number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
 
 
-def _bounded(stream: BinaryIO) -> Iterator[bytes | None]:
+def _bounded(stream: IO[bytes]) -> Iterator[bytes | None]:
     while line := stream.readline(longest_line_bytes):
         if line.endswith(b"\n") or len(line) < longest_line_bytes:
             yield line

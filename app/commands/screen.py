@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import click
 from flask import current_app
@@ -58,7 +58,7 @@ def _pack(name: str) -> Pack:
         raise click.ClickException(str(error)) from None
 
 
-def _open(files: ExitStack, source: str, target: str) -> tuple[BinaryIO, BinaryIO]:
+def _open(files: ExitStack, source: str, target: str) -> tuple[IO[bytes], IO[bytes]]:
     if source != "-" and target != "-" and Path(source).resolve() == Path(target).resolve():
         raise click.UsageError("--output would overwrite --input; name another file.")
     try:

@@ -31,7 +31,7 @@ _PRIVATE_PHONE = re.compile(
     r"|phone))?(?:['\u2019]s|\s(?:is|was)|:)?\W{0,4}$)"
     r"|(?:[,;(]\s?(?:and )?(?:his|her|their)?\s?(?:cell|mobile|mob\.?)(?:['\u2019]s|\sis"
     r"|:)?\W{0,3}$)"
-    r"|(?:\b(?:call|text|ring|phone|reach)\s(?:him|her|them|(?:his|her"
+    r"|(?:\b(?:[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Rr]each)\s(?:him|her|them|(?:his|her"
     r"|their)\s[a-z]+)\s(?:directly |now |any ?time )?(?:at|on)?\W{0,3}$)"
     r"|(?:\b(?:[Ss]he|[Hh]e|[Tt]hey)['\u2019](?:s|re) (?:on|at)\W{0,3}$)"
     r"|(?:\b(?:[Hh]er|[Hh]is)\s[Nn]umber(?:['\u2019]s|\sis)\W{0,3}$)"

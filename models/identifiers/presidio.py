@@ -32,9 +32,10 @@ def _near(words: str) -> re.Pattern[str]:
 _PASSPORT = _near(r"passports?|pasaporte|passeport")
 _SSN_WORDS = _near(r"ssns?|socials?|social security(?: number)?|soc(?: sec)?|ss ?#")
 _USES: tuple[Use, ...] = (
+    # Before the SSN: both have the same form, and the first of two equal matches stays.
+    Use("UsItinRecognizer", "us-itin", 0.5),
     Use("UsSsnRecognizer", "us-ssn", 0.5),
     Use("UsSsnRecognizer", "us-ssn", 0.05, _SSN_WORDS),
-    Use("UsItinRecognizer", "us-itin", 0.5),
     Use("UsItinRecognizer", "us-itin", 0.05, _near("itin|taxpayer id(?:entification)?|tin")),
     Use("UsMbiRecognizer", "us-medicare", 0.3, _near("medicare|mbi|beneficiary")),
     Use("UsPassportRecognizer", "passport", 0.05, _PASSPORT),
