@@ -25,6 +25,8 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=config.instance_path(given))
     app.config.from_mapping(given)
     app.config.from_mapping(config.flask_config(settings, Path(app.instance_path)))
+    # Said outright, since the limiter would otherwise remember the last app of this process.
+    app.config.setdefault("RATELIMIT_ENABLED", True)
     logs.configure()
     db.init_app(app)
     login_manager.init_app(app)

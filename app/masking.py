@@ -3,6 +3,7 @@
 A mask keeps the length, so every other finding still points at its own words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,8 +11,9 @@ from dataclasses import replace
 from models.findings import TEXT, Finding, Media, Post, Span
 
 MASK = "\u2588"
-# Found words this long are blotted wherever else they stand too, found there or not.
-repeated_characters = 8
+# Found words of these lengths are blotted wherever else they stand too, found there or not: the
+# shorter ones only where they stand alone, since "4471" within "144712" is another number.
+alone_characters, anywhere_characters = 4, 8
 _LINE_ENDS = frozenset("\n\r")
 
 
@@ -48,14 +50,17 @@ def blot(words: str, spans: Iterable[Span]) -> str:
 
 
 def held_words(post: Post, findings: Sequence[Finding]) -> frozenset[str]:
-    """The longer of the words found, to be blotted from notes about the post as well."""
+    """The words found but for the shortest, to be blotted from notes about the post as well."""
     parts = dict(post.parts())
     found = (parts[f.part][f.span.start : f.span.end].strip() for f in findings if f.part in parts)
-    return frozenset(words for words in found if len(words) >= repeated_characters)
+    return frozenset(words for words in found if len(words) >= alone_characters)
 
 
 def blot_words(words: str, secrets: Iterable[str]) -> str:
     """Every occurrence of these secrets becomes blocks, the longest first."""
     for secret in sorted(secrets, key=len, reverse=True):
-        words = words.replace(secret, blot(secret, [Span(0, len(secret))]))
+        pattern = re.escape(secret)
+        if len(secret) < anywhere_characters:
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        words = re.sub(pattern, blot(secret, [Span(0, len(secret))]), words)
     return words

@@ -195,6 +195,16 @@ def invitation(token: str) -> Invitation:
     return found
 
 
+def open_invitations() -> list[Invitation]:
+    """Those that were neither used nor have run out, newest first."""
+    query = sa.select(Invitation).where(
+        Invitation.purpose == Purpose.JOIN,
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > clock.now(),
+    )
+    return list(db.session.scalars(query.order_by(Invitation.id.desc())))
+
+
 def accept_invitation(token: str, name: str, email: str, password: str) -> Person:
     """Use the link up. An invited person's address is the one invited, whatever they type."""
     begin_writing()

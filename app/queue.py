@@ -128,7 +128,7 @@ def give_verdict(
     if not reason.strip():
         raise NoReason
     reason = masked_words(reason.strip())
-    kept_notes = [{**note, "note": masked_words(str(note["note"]))} for note in notes]
+    kept_notes = [_kept_note(note) for note in notes]
     draft = case.draft
     lock(draft)
     lock(case)
@@ -211,6 +211,15 @@ def _check_holder(case: Case, person: Person, move: Move) -> None:
     after(case, move)
     if case.holder_id != person.id:
         raise NotYourCase
+
+
+def _kept_note(note: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "part": str(note["part"])[:64],
+        "start": int(note["start"]),
+        "end": int(note["end"]),
+        "note": masked_words(str(note["note"])),
+    }
 
 
 def _other_queue(queue: str, to_queue: str | None) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app import drafts, feedback, queue, record
 from app.extensions import db
-from app.masking import MASK, blot, mask
+from app.masking import MASK, blot, blot_words, held_words, mask
 from app.tables import Base, Person, Verdict, Word
 from models.findings import Finding, Media, Post, Span
 
@@ -87,6 +87,12 @@ def test_a_found_secret_is_masked_where_it_was_not_found_too() -> None:
     start = TEXT.index(SECRET)
     masked = mask(post, [_finding(start, start + len(SECRET))])
     assert masked.media[0].alt == "reads " + MASK * len(SECRET)
+
+
+def test_a_short_secret_is_masked_in_a_note_where_it_stands_alone() -> None:
+    code = _finding(10, 14)
+    secrets = held_words(Post(text="The gate: 4471 opens."), [code])
+    assert blot_words("Is 4471 right? Not 144712.", secrets) == f"Is {MASK * 4} right? Not 144712."
 
 
 def test_line_ends_under_a_mask_stay() -> None:
