@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 WINDOW_TOKENS = 192  # with the two marks the encoder wants around every text
 OVERLAP_TOKENS = 48  # how much of the window before is read again, in whole sentences
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'\u201d\u2019)\]]*\s+|\n+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -37,11 +37,18 @@ def cut(text: str, tokenizer: Tokenizer) -> list[Window]:
     """The windows of one text, at least one, even where the text is empty."""
     # A lone surrogate has no UTF-8 form; its stand-in is one code point too, so offsets hold.
     encoding = tokenizer.encode(_SURROGATES.sub("\ufffd", text), add_special_tokens=False)
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    first, last = _mark(tokenizer, "[CLS]"), _mark(tokenizer, "[SEP]")
     return [
         Window((first, *encoding.ids[a:b], last), tuple(encoding.offsets[a:b]))
         for a, b in _ranges(text, encoding.offsets)
     ]
+
+
+def _mark(tokenizer: Tokenizer, name: str) -> int:
+    number = tokenizer.token_to_id(name)
+    if number is None:
+        raise ValueError(f"the tokenizer does not know {name}: it belongs to another encoder")
+    return number
 
 
 def _ranges(text: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

