@@ -11,7 +11,7 @@ from typing import Any
 
 from models.findings import Span
 from models.identifiers.placeholders import is_placeholder
-from models.identifiers.presidio_import import recognizer_class
+from models.identifiers.presidio_import import checks_numbers, recognizer_class
 from models.matching import Match
 
 
@@ -122,14 +122,19 @@ before_characters, after_characters = 60, 25
 
 
 @cache
-def _recognizer(name: str) -> Any:
-    return recognizer_class(name)()
+def _recognizer(use: Use) -> Any:
+    made = recognizer_class(use.recognizer)()
+    if not checks_numbers(made):
+        # A score that no checksum can raise is final: patterns too weak to count are not run. (One
+        # of them, of the Indian PAN, takes quadratic time.)
+        made.patterns = [pattern for pattern in made.patterns if pattern.score >= use.at_least]
+    return made
 
 
 def load() -> None:
     """Builds every recognizer, so that the first draft does not wait for it."""
     for use in _USES:
-        _recognizer(use.recognizer)
+        _recognizer(use)
 
 
 def match_presidio(text: str) -> Iterator[Match]:
@@ -140,7 +145,7 @@ def match_presidio(text: str) -> Iterator[Match]:
         # Looking for the word first is cheaper, and most posts do not hold it.
         if use.context and not use.context.search(text) and use.kind != "payment-card":
             continue
-        recognizer = _recognizer(use.recognizer)
+        recognizer = _recognizer(use)
         for result in recognizer.analyze(text, recognizer.supported_entities):
             start, end = result.start, result.end
             if result.score < use.at_least or any(a <= start < b for a, b in links):

@@ -49,3 +49,9 @@ def _recognizers() -> ModuleType:
 
 def recognizer_class(name: str) -> Any:
     return getattr(_recognizers(), name)
+
+
+def checks_numbers(recognizer: Any) -> bool:
+    """Whether it has a checksum or the like, which can lift a weak match."""
+    base = importlib.import_module("presidio_analyzer").PatternRecognizer
+    return type(recognizer).validate_result is not base.validate_result
