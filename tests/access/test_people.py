@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app import people, record
-from app.errors import LastAdmin, LinkSpent, NotAccepted
+from app.errors import LastAdmin, LinkSpent, NotAccepted, NotFound
 from app.extensions import db
 from app.tables import Invitation, Person, Role
 
@@ -146,6 +146,41 @@ def test_changing_the_password_needs_the_present_one(admin: Person) -> None:
         people.change_password(admin, "wrong password here", "another long password")
     people.change_password(admin, PASSWORD, "another long password")
     assert people.authenticate(admin.email, "another long password") is admin
+
+
+def test_an_invitation_waits_until_it_is_used(admin: Person) -> None:
+    token = people.invite("new@agency.example", OFFICIAL, by=admin)
+    assert [link.email for link in people.open_invitations()] == ["new@agency.example"]
+    people.accept_invitation(token, "New", "", PASSWORD)
+    assert people.open_invitations() == []
+    with pytest.raises(NotAccepted):
+        people.invite("new@agency.example", OFFICIAL, by=admin)
+
+
+def test_a_person_can_change_teams(admin: Person) -> None:
+    parks = people.add_team("Parks", by=admin)
+    people.set_team(admin, parks, by=admin)
+    db.session.commit()
+    assert (admin.team, people.teams(), people.everybody()) == (parks, [parks], [admin])
+    people.set_team(admin, None, by=admin)
+    db.session.commit()
+    assert admin.team is None
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121])
+def test_a_name_has_some_length(context: None, name: str) -> None:
+    with pytest.raises(NotAccepted):
+        people.add(name, "ada@agency.example", PASSWORD, OFFICIAL)
+
+
+def test_a_password_that_cannot_be_encoded_is_refused(context: None) -> None:
+    with pytest.raises(NotAccepted):
+        people.add("Ada", "ada@agency.example", "half \ud83d a face", OFFICIAL)
+
+
+def test_nobody_of_that_id_is_not_found(context: None) -> None:
+    with pytest.raises(NotFound):
+        people.find("nobody")
 
 
 def test_a_team_has_one_name(admin: Person) -> None:

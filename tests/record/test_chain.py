@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from app import record
 from app.events import EVENT_FIELDS, EventKind
 from app.extensions import db
-from app.tables import RecordEntry
+from app.tables import Person, RecordEntry
 
 
 def _append(name: str) -> None:
@@ -150,6 +150,16 @@ def test_the_ledger_goes_on_where_the_last_page_ended(three_entries: None) -> No
     page = record.ledger(limit=2)
     rest = record.ledger(limit=2, before_number=page[-1].number)
     assert [entry.number for entry in (*page, *rest)] == [3, 2, 1]
+
+
+def test_the_ledger_can_be_narrowed(context: None, author: Person, clock: Any) -> None:
+    clock.forward(days=1)
+    _append("Parks")
+    assert [e.kind for e in record.ledger(kind="team.added")] == ["team.added"]
+    assert [e.kind for e in record.ledger(actor=author)] == ["person.added"]
+    assert [e.kind for e in record.ledger(subject="team:1")] == ["team.added"]
+    assert [e.kind for e in record.ledger(first=clock.time)] == ["team.added"]
+    assert [e.kind for e in record.ledger(until=clock.time)] == ["person.added"]
 
 
 def test_a_timeline_tells_of_one_subject_only(three_entries: None) -> None:
