@@ -30,7 +30,6 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     logs.configure()
     db.init_app(app)
     login_manager.init_app(app)
-    csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=chosen_locale)
     with app.app_context():
@@ -38,6 +37,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
         agency_keys.prepare()
     errors.register(app)
     access.register(app)
+    csrf.init_app(app)  # after access: who is not signed in hears that, not that a token is missing
     security_headers.register(app)
     views.register(app)
     commands.register(app)

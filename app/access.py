@@ -11,9 +11,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
 from app import clock
@@ -134,6 +135,19 @@ def _deny_by_default() -> Any:
     return None
 
 
+def _to_sign_in() -> Any:
+    """Then back to the page; for a form, to the page it stood on, since GET changes nothing."""
+    asked = request.full_path if request.method == "GET" else urlsplit(request.referrer or "/").path
+    return redirect(url_for("account.sign_in", next=asked.rstrip("?") or "/"))
+
+
+def local_path(asked: str) -> str:
+    """Where to go after signing in: a path of this app, never another site."""
+    parts = urlsplit(asked.replace("\\", "/"))
+    leaves = parts.scheme or parts.netloc or not asked.startswith("/") or asked.startswith("//")
+    return "/" if leaves or not asked.isprintable() else asked
+
+
 def _load_person(session_id: str) -> Person | None:
     public_id, _, epoch = session_id.rpartition(".")
     person = db.session.scalar(sa.select(Person).where(Person.public_id == public_id))
@@ -145,7 +159,7 @@ def _load_person(session_id: str) -> Person | None:
 def register(app: Flask) -> None:
     """Deny by default from here on."""
     login_manager.session_protection = "strong"
-    login_manager.login_view = "account.sign_in"
+    login_manager.unauthorized_handler(_to_sign_in)
     login_manager.user_loader(_load_person)
     app.before_request(_deny_by_default)
     app.jinja_env.globals.update(may=may, Capability=Capability)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_limiter.errors import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.extensions import db
@@ -46,6 +47,14 @@ class SignInFirst(DomainError):
     happened = _l("You are not signed in, or your session has run out.")
     kept = _l("What you wrote is still on this page.")
     next_step = _l("Sign in again in another tab, then go on here.")
+
+
+class FormExpired(DomainError):
+    """The form's token is of another session: its page was open too long, or it is forged."""
+
+    happened = _l("This form belongs to a session that has ended.")
+    kept = _l("Nothing was changed. What you wrote is still in your browser.")
+    next_step = _l("Open the page again, then send it again.")
 
 
 class Forbidden(DomainError):
@@ -232,7 +241,12 @@ def _answer_http(error: HTTPException) -> Response:
     return answer
 
 
+def _answer_csrf(_: CSRFError) -> Response:
+    return _answer_domain(FormExpired())
+
+
 def register(app: Flask) -> None:
     """Every refusal of the app and of Flask gets the same plain page."""
     app.register_error_handler(DomainError, _answer_domain)
+    app.register_error_handler(CSRFError, _answer_csrf)
     app.register_error_handler(HTTPException, _answer_http)

@@ -61,12 +61,12 @@ def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={busy_milliseconds}",  # first: the others may have to wait as well
         "journal_mode=WAL",
         "synchronous=FULL",  # a verdict that was answered survives a power cut
         "foreign_keys=ON",
         "recursive_triggers=ON",  # REPLACE then meets the triggers that refuse DELETE
         "secure_delete=ON",
-        f"busy_timeout={busy_milliseconds}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

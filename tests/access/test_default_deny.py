@@ -220,3 +220,34 @@ def test_may_reads_a_persons_roles(app: Flask, official_id: str) -> None:
         person: Person = people.find(official_id)
         assert access.may(person, Capability.WRITE_DRAFT)
         assert not access.may(person, Capability.MANAGE_PEOPLE)
+
+
+def test_a_form_of_another_session_says_so(
+    app: Flask, reviewer_id: str, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    _get(client, f"/let-in/{reviewer_id}", 200)
+    answer = client.post("/for-reviewers", headers=JSON)
+    assert (answer.status_code, answer.json and answer.json["error"]) == (400, "FormExpired")
+
+
+def test_an_ended_session_is_told_before_a_missing_token(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert client.post("/for-reviewers", headers=JSON).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes_to"),
+    [
+        ("/posts/abc?tab=2", "/posts/abc?tab=2"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("\\\\elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/a\nb", "/"),
+        ("", "/"),
+    ],
+)
+def test_signing_in_leads_to_no_other_site(asked: str, goes_to: str) -> None:
+    assert access.local_path(asked) == goes_to
