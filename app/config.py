@@ -156,7 +156,11 @@ def flask_config(settings: Settings, instance: Path) -> dict[str, Any]:
             instance / "secret.key", lambda: secrets.token_urlsafe(48).encode()
         ).decode()
     )
-    url = settings.DATABASE_URL or f"sqlite:///{instance / 'countersign.sqlite'}"
+    url = settings.DATABASE_URL
+    if not url:
+        file = instance / "countersign.sqlite"
+        file.touch(mode=0o600)  # SQLite gives the files it puts beside this one the same mode
+        url = f"sqlite:///{file}"
     # Errors of the database driver carry parameters, and those hold draft text.
     engine: dict[str, Any] = {"url": url, "hide_parameters": True}
     if url.startswith("postgresql"):

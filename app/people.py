@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from app import clock, record
@@ -69,8 +70,6 @@ def add(
     checked = checked_grants(grants)
     hashed = _hashed(password, name, email)
     begin_writing()
-    if db.session.scalar(sa.select(Person.id).where(Person.email == email)) is not None:
-        raise NotAccepted(_("There is an account with this address already."))
     person = Person(
         name=name,
         email=email,
@@ -80,8 +79,7 @@ def add(
         created_at=clock.now(),
         grants=[Grant(role=role, queue=queue) for role, queue in checked],
     )
-    db.session.add(person)
-    db.session.flush()
+    _add_once(person, _("There is an account with this address already."))
     told = {"grants": _spelled(checked), "how": how}
     record.append(EventKind.PERSON_ADDED, f"person:{person.public_id}", by or person, told)
     return person
@@ -90,6 +88,7 @@ def add(
 def set_grants(person: Person, grants: Sequence[Granted], *, by: Person | None) -> None:
     """Replace a person's roles. Raises NotAccepted or LastAdmin."""
     checked = checked_grants(grants)
+    _hold_admins()
     lock(person)
     before = [(grant.role, grant.queue) for grant in person.grants]
     if (Role.SYSTEM_ADMIN, "") not in checked:
@@ -111,6 +110,7 @@ def set_team(person: Person, team: Team | None, *, by: Person) -> None:
 
 def set_active(person: Person, active: bool, *, by: Person) -> None:
     """Shut an account or open it again. Shutting ends every session. Raises LastAdmin."""
+    _hold_admins()
     lock(person)
     if not active:
         _keep_an_admin(person)
@@ -154,11 +154,8 @@ def add_team(name: str, *, by: Person | None) -> Team:
     """Raises NotAccepted where the name is empty or taken."""
     name = _checked_name(name)
     begin_writing()
-    if db.session.scalar(sa.select(Team.id).where(Team.name == name)) is not None:
-        raise NotAccepted(_("There is a team of this name already."))
     team = Team(name=name)
-    db.session.add(team)
-    db.session.flush()
+    _add_once(team, _("There is a team of this name already."))
     record.append(EventKind.TEAM_ADDED, f"team:{team.public_id}", by, {"name": name})
     return team
 
@@ -272,6 +269,22 @@ def _new_link(
 def _admins() -> list[Person]:
     query = sa.select(Person).join(Grant).where(Grant.role == Role.SYSTEM_ADMIN, Person.active)
     return list(db.session.scalars(query))
+
+
+def _hold_admins() -> None:
+    """Two admins who take each other's role away at once must not both succeed."""
+    begin_writing()
+    query = sa.select(Person.id).join(Grant).where(Grant.role == Role.SYSTEM_ADMIN)
+    db.session.execute(query.order_by(Person.id).with_for_update(of=Person)).all()
+
+
+def _add_once(row: Person | Team, taken: str) -> None:
+    """Insert what must be unique, also when somebody else does so at the same moment."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise NotAccepted(taken) from None
 
 
 def _keep_an_admin(person: Person) -> None:

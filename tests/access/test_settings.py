@@ -65,6 +65,11 @@ def test_a_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
 
 
+def test_nobody_else_on_the_machine_reads_the_database(tmp_path: Path) -> None:
+    create_app({"INSTANCE_PATH": str(tmp_path)})
+    assert stat.S_IMODE((tmp_path / "countersign.sqlite").stat().st_mode) == 0o600
+
+
 def test_a_given_secret_key_leaves_no_file(tmp_path: Path) -> None:
     assert _secret(INSTANCE_PATH=str(tmp_path), SECRET_KEY="k" * 40) == "k" * 40
     assert not (tmp_path / "secret.key").exists()
