@@ -9,15 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from email_validator import EmailNotValidError, validate_email
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from app import clock, record
+from app import clock, passwords, record
 from app.content import check_words
 from app.errors import LastAdmin, LinkSpent, NotAccepted, NotFound
 from app.events import EventKind
@@ -27,17 +24,10 @@ from app.tables import Grant, Invitation, Person, Purpose, Role, Team
 from app.transactions import begin_writing, lock
 
 link_hours = 24
-password_characters = 12
 name_characters = 120
 
 # A role, and for reviewers the queue it is for.
 Granted = tuple[Role, str]
-
-
-def _hasher() -> PasswordHasher:
-    """Made anew each time: cheap, and `PASSWORD_HASHER` lets tests choose a quick one."""
-    hasher: PasswordHasher = current_app.config.get("PASSWORD_HASHER") or PasswordHasher()
-    return hasher
 
 
 def authenticate(email: str, password: str) -> Person | None:
@@ -46,11 +36,7 @@ def authenticate(email: str, password: str) -> Person | None:
     wanted = email.strip().lower() if email.isprintable() else ""
     query = sa.select(Person).where(Person.email == wanted, Person.active)
     person = db.session.scalar(query)
-    try:
-        _hasher().verify(person.password_hash if person else _stand_in(), password)
-    except (VerificationError, InvalidHashError, UnicodeEncodeError):
-        return None
-    return person
+    return person if passwords.fits(password, person.password_hash if person else "") else None
 
 
 def add(
@@ -68,7 +54,7 @@ def add(
     name, email = _checked_name(name), checked_email(email)
     check_words(office, longest=name_characters)
     checked = checked_grants(grants)
-    hashed = _hashed(password, name, email)
+    hashed = passwords.hashed(password, name, email)
     begin_writing()
     person = Person(
         name=name,
@@ -124,7 +110,7 @@ def change_password(person: Person, old: str, new: str) -> None:
     """Ends every session of this person; the view then signs them in anew. Raises NotAccepted."""
     if authenticate(person.email, old) is None:
         raise NotAccepted(_("The present password is not right."))
-    hashed = _hashed(new, person.name, person.email)
+    hashed = passwords.hashed(new, person.name, person.email)
     lock(person)
     person.password_hash = hashed
     person.session_epoch += 1
@@ -298,27 +284,6 @@ def _checked_name(name: str) -> str:
         raise NotAccepted(_("A name has 1 to %(most)s characters.", most=name_characters))
     check_words(name)
     return name
-
-
-def _hashed(password: str, name: str, email: str) -> str:
-    if not password_characters <= len(password) <= 1_000:
-        raise NotAccepted(
-            _("A password has at least %(least)s characters.", least=password_characters)
-        )
-    if password.lower() in {name.lower(), email.lower()} or len(set(password)) < 5:
-        raise NotAccepted(_("This password is too easy to guess."))
-    try:
-        return _hasher().hash(password)
-    except UnicodeEncodeError:
-        raise NotAccepted(_("This password holds a character that cannot be kept.")) from None
-
-
-def _stand_in() -> str:
-    """A hash of nothing anybody knows, verified so that an unknown address costs the same time."""
-    if "stand_in_password" not in current_app.extensions:
-        unknowable = _hasher().hash(secrets.token_urlsafe(32))
-        current_app.extensions["stand_in_password"] = unknowable
-    return str(current_app.extensions["stand_in_password"])
 
 
 def _token_hash(token: str) -> str:
