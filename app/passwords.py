@@ -31,9 +31,10 @@ def hashed(password: str, name: str, email: str) -> str:
 def fits(password: str, kept: str) -> bool:
     """Whether it is the one kept. Takes as long where none is kept (an unknown address)."""
     try:
-        return _hasher().verify(kept or _stand_in(), password) and bool(kept)
+        _hasher().verify(kept or _stand_in(), password)
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
+    return bool(kept)
 
 
 def _hasher() -> PasswordHasher:

@@ -184,6 +184,15 @@ def test_every_answer_tells_the_browser_what_to_refuse(client: FlaskClient, path
     assert headers["Referrer-Policy"] == "same-origin"
 
 
+def test_over_https_the_browser_is_told_to_stay_there(client: FlaskClient) -> None:
+    plain, secure = (
+        client.get("/x", headers=JSON),
+        client.get("/x", headers=JSON, base_url="https://a"),
+    )
+    assert "Strict-Transport-Security" not in plain.headers
+    assert "Strict-Transport-Security" in secure.headers
+
+
 def test_pages_of_the_signed_in_are_not_kept_by_the_browser(
     client: FlaskClient, reviewer_id: str
 ) -> None:

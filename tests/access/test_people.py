@@ -1,9 +1,11 @@
 """Accounts: one-time links, passwords, roles; nobody is locked out for good."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
+from flask import Flask
 
 from app import people, record
 from app.errors import LastAdmin, LinkSpent, NotAccepted, NotFound
@@ -83,6 +85,26 @@ def test_the_right_password_opens_and_no_other(admin: Person) -> None:
 )
 def test_strange_credentials_are_simply_wrong(admin: Person, email: str, password: str) -> None:
     assert people.authenticate(email, password) is None
+
+
+class CountingHasher(PasswordHasher):
+    """Verifies in earnest, and counts."""
+
+    verified = 0
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+        self.verified += 1
+        return super().verify(hash, password)
+
+
+@pytest.mark.parametrize("email", ["adam@agency.example", "nobody@agency.example"])
+def test_an_unknown_address_costs_as_much_work_as_a_known_one(
+    app: Flask, admin: Person, email: str
+) -> None:
+    hasher = CountingHasher(time_cost=1, memory_cost=8, parallelism=1)
+    app.config["PASSWORD_HASHER"] = hasher
+    assert people.authenticate(email, "not the password") is None
+    assert hasher.verified == 1
 
 
 def test_a_shut_account_opens_to_no_password(admin: Person, add_person: Any) -> None:
