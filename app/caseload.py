@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app import clock
 from app.errors import NotFound
@@ -59,6 +59,11 @@ def similar(case: Case, person: Person, limit: int = 5) -> list[VerdictRow]:
         .join(Case)
         .join(Screened, Screened.revision_id == Case.revision_id)
         .where(Case.id != case.id, Case.draft_id != case.draft_id, Case.queue == case.queue)
+        .options(
+            contains_eager(VerdictRow.case).joinedload(Case.revision).joinedload(Revision.screened),
+            contains_eager(VerdictRow.case).selectinload(Case.verdicts),
+            joinedload(VerdictRow.reviewer),
+        )
         .order_by(VerdictRow.id.desc())
         .limit(200)
     )

@@ -55,7 +55,7 @@ def _invent() -> str:
     try:
         everybody, shown = people_the_agency()
         life.meet(everybody)
-        posts = written(chance, clear_drafts, flagged_drafts)
+        posts = _busy_at_the_end(written(chance, clear_drafts, flagged_drafts))
         for time, post in zip(_times(chance, start, until), posts, strict=True):
             life.at(time, _writing(life, post))
         with tqdm(desc="Half a year", unit=" acts", disable=None) as progress:
@@ -69,6 +69,12 @@ def _invent() -> str:
     return shown
 
 
+def _busy_at_the_end(posts: list[Written]) -> list[Written]:
+    """Most of what comes in last needs a reviewer, so that the queues have something to show."""
+    last = [post for post in posts if post.labels][-fresh_drafts * 3 // 4 :]
+    return [post for post in posts if post not in last] + last
+
+
 def _writing(life: Life, post: Written) -> Act:
     return lambda: life.write(post)
 
@@ -80,5 +86,5 @@ def _times(chance: Random, start: datetime, until: datetime) -> list[datetime]:
         time = start + timedelta(days=1) + (until - start - timedelta(days=2)) * chance.random()
         if time.weekday() < 5 or chance.random() < 0.1:
             times.append(time.replace(hour=chance.randint(12, 22)))
-    late = [until - timedelta(minutes=chance.uniform(5, 300)) for _ in range(fresh_drafts)]
+    late = [until - timedelta(minutes=chance.uniform(5, 150)) for _ in range(fresh_drafts)]
     return sorted(min(time, until - timedelta(hours=6)) for time in times) + sorted(late)
