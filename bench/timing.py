@@ -1,0 +1,34 @@
+"""Times two ways of doing a thing in turns, and prints the pair."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+
+Work = Callable[[], object]
+
+
+def in_turns(ours: Work, other: Work, rounds: int) -> tuple[float, float]:
+    """Median seconds of each, after one round that does not count."""
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds + 1):
+        for work, taken in zip((ours, other), seconds, strict=True):
+            begun = time.perf_counter()
+            work()
+            if number:
+                taken.append(time.perf_counter() - begun)
+    return statistics.median(seconds[0]), statistics.median(seconds[1])
+
+
+def report(bench: str, ours: float, other: float, n: int, note: str) -> None:
+    """Seconds for `n` drafts in, a line of milliseconds per draft out."""
+    line = {
+        "bench": bench,
+        "ours": round(ours / n * 1000, 3),
+        "other": round(other / n * 1000, 3),
+        "ratio": round(ours / other, 4),
+        "unit": "ms per draft",
+        "n": n,
+        "note": note,
+    }
+    print(json.dumps(line), flush=True)
