@@ -71,6 +71,17 @@ RULES: tuple[tuple[str, float, str], ...] = (
         r"|secret|token|bearer)[\"']?(?:\s?[:=]\s?|\s+(?:is|was)\s+"
         rf"|\s(?=\w{{2,6}}_)){_OPEN}(?P<value>[A-Za-z0-9_./+~-]{{8,200}})",
     ),
+    (
+        "token",
+        0.9,
+        r"\b(?:key|code)(?: is|:)?\s(?P<value>(?=[A-Za-z-]*\d)[A-Z]{2,6}-[A-Za-z0-9]{4,16}"
+        r"(?:-[A-Z0-9]{2,8}){0,4})\b",
+    ),
+    (
+        "password",
+        0.9,
+        rf"\b(?:login|log-in|account|router|admin|user) pass{_IS}{_OPEN}{_VALUE}",
+    ),
     ("token", 0.95, r"\b(?P<value>[a-z]{2,6}_(?:live|prod|secret)_[A-Za-z0-9]{10,64})\b"),
     (
         "token",
@@ -123,7 +134,7 @@ RULES: tuple[tuple[str, float, str], ...] = (
     (
         "pin-or-code",
         0.93,
-        rf"(?<![\w-])pin\b(?: (?:number|code))?(?:{_IS}|\s|#\s?){_OPEN}(?P<value>\d(?:[ "
+        rf"(?<![\w-])p ?i ?n\b(?: (?:number|code))?(?:{_IS}|\s|#\s?){_OPEN}(?P<value>\d(?:[ "
         r"-]?\d){3,7}#?)",
     ),
     (

@@ -28,7 +28,7 @@ EXPLANATIONS = {
 _PATTERNS = tuple((kind, score, re.compile(text, re.IGNORECASE)) for kind, score, text in RULES)
 # Nothing below can match in a text without one of these.
 _WORTH_A_LOOK = re.compile(
-    r"pass|pw|psk|pin\b|code|combo|keypad|key ?pad|lock|safe|gate|door|alarm|shed|login"
+    r"pass|pw|psk|p ?i ?n\b|code|combo|keypad|key ?pad|lock|safe|gate|door|alarm|shed|login"
     "|log-in|log in|sign in|user|admin|account|credential|"
     r"[!$^~]\d|\d[#*]|then|token|secret|key|bearer|_live_|_prod_|wi-?fi|wlan|hotspot"
     r"|network|contrase|mot de passe|wort|\d/|암호|비밀|비번|punch|dial|combination|p/w|sig=",
@@ -42,23 +42,21 @@ def match_prose_secrets(text: str) -> Iterator[Match]:
     for kind, score, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("value")
-            while (
-                end > start
-                and text[end - 1] in " .,;:!?'\u2019\u201d\""
-                and not _ends_secret(text, start, end)
-            ):
-                end -= 1
+            end = _end_of_secret(text, start, end)
             value = text[start:end]
             lead = text[match.start() : start]
             if _can_be_secret(kind, value, lead) and not is_public(text, match.start(), end, lead):
                 yield Match(kind, Span(start, end), score)
 
 
-def _ends_secret(text: str, start: int, end: int) -> bool:
-    """A sign at the end belongs to the secret when a word still follows on the same line."""
-    return (
-        text[end - 1] in "!?" and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
-    )
+def _end_of_secret(text: str, start: int, end: int) -> int:
+    """Where the secret ends and the sentence's own signs begin."""
+    end = start + len(text[start:end].rstrip(" .,;:'\u2019\u201d\""))
+    # "!" may be of either: it ends the sentence where nothing or a capital follows.
+    follows = text[end : end + 2].strip()
+    if text[end - 1 : end] in ("!", "?") and (not follows or follows[0].isupper()):
+        end = start + len(text[start:end].rstrip("!?"))
+    return end
 
 
 def _can_be_secret(kind: str, value: str, lead: str) -> bool:

@@ -29,6 +29,8 @@ IDENTITY_NUMBERS = {
     "sg-nric": "a Singapore NRIC or FIN",
     "za-id": "a South African identity number",
     "ng-nin": "a Nigerian identity number",
+    "national-id": "a national identity number",
+    "voter-id": "a voter's number",
     "payment-card": "a payment card number",
     "bank-account": "a bank account number",
     "iban": "a bank account number (IBAN)",

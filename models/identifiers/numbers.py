@@ -72,6 +72,17 @@ _RULES: tuple[tuple[str, float, str], ...] = (
         rf"\b(?:her|his|their|your)\s(?:bank|card|account)\b[^.!?\n\d]{{0,30}}\b{_LAST}[^.!"
         r"?\n\d]{0,12}(?P<value>\d{4})\b",
     ),
+    (
+        "national-id",
+        0.9,
+        rf"\bnational id(?:entity)?(?: card)?{_NUMBER}(?P<value>(?=[A-Z]{{0,3}}\d)[A-Z0-9]"
+        r"{7,14})\b",
+    ),
+    (
+        "voter-id",
+        0.9,
+        rf"\bvoter (?:id|registration){_NUMBER}(?P<value>[A-Z]{{0,3}}\d{{7,12}})\b",
+    ),
     ("ie-pps", 0.93, r"\bPPSN?\b[^.!?\n\d]{0,20}(?P<value>\d{7}[A-W][A-IW]?)\b"),
     ("nz-ird", 0.93, r"\bIRD\b[^.!?\n\d]{0,20}(?P<value>\d{2,3}[- ]?\d{3}[- ]?\d{3})\b"),
     ("nz-nhi", 0.93, r"\bNHI\b[^.!?\n\d]{0,20}(?P<value>[A-HJ-NP-Z]{3}\d{4})\b"),
@@ -117,7 +128,7 @@ _FIRST_WORDS = re.compile(
     r"\b(?:ssn|soc|social|passport|driv|DL|EAC|WAC|LIN|SRC|MSC|IOE|NBC|YSC|A[ #-]{0,2}\d"
     "|MRN|medical|patient|chart|medica|member|health card|bank|"
     r"credit union|checking|savings|acct|a/c|her|his|their|your|PPS|IRD|NHI|SIN\b|TFN|tax "
-    "file|NHS|NI|national|card|credit|debit|visa|IBAN|aadh?aar|last|chase|barclays"
+    "file|NHS|NI|national|voter|card|credit|debit|visa|IBAN|aadh?aar|last|chase|barclays"
     "|postbank)",
     re.IGNORECASE,
 )
