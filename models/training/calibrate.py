@@ -20,7 +20,7 @@ from models.training import export, prepare, public
 from models.training.examples import YES
 from models.training.measures import Scores, Truth, precision_recall_f1
 from models.training.network import ENCODER, RANK, SCALE
-from models.training.train import SEED, WEIGHTS
+from models.training.prepare import SEED
 from models.windows import OVERLAP_TOKENS, WINDOW_TOKENS
 
 PRECISION = "int8"
@@ -35,7 +35,7 @@ LEAST, MOST = 0.15, 0.95  # no operating point lies outside: beyond, dev is too 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--weights", type=Path, default=export.WEIGHTS / export.NAME)
     chosen = parser.parse_args()
     calibrate(chosen.weights, chosen.data)
 

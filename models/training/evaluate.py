@@ -1,8 +1,8 @@
 """Scores the serving weights on dev sets, as they serve: `python -m models.training.evaluate`.
 
-Prints tables and writes `metrics.json` beside the weights. No test split is read here. Operating
-points were chosen on the same dev drafts, so the F1 at them is a little flattered; the average
-precision is not, and the agencies' posts of dev were never used to choose anything.
+Prints tables, and writes `metrics.json` and the card's tables beside the weights. No test split is
+read here. Operating points were chosen on the same dev drafts, so the F1 at them is a little
+flattered; the average precision is not, and the agencies' posts of dev chose nothing.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import numpy as np
 from models import release
 from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
 from models.findings import SIGNALS
-from models.training import prepare, public
+from models.training import card, export, prepare, public
 from models.training.benchmarks import benchmarks
 from models.training.examples import YES, Example
 from models.training.measures import (
@@ -24,7 +24,7 @@ from models.training.measures import (
     precision_recall_f1,
     span_f1,
 )
-from models.training.train import SEED, WEIGHTS
+from models.training.prepare import SEED
 
 # What refers by itself under the default pack; the other two are advice, or need company.
 REFERRING = tuple(
@@ -39,12 +39,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--serving", type=Path, default=DEFAULT_WEIGHTS)
-    parser.add_argument("--out", type=Path, default=WEIGHTS / "metrics.json")
+    parser.add_argument("--out", type=Path, default=export.WEIGHTS / export.NAME / "metrics.json")
     chosen = parser.parse_args()
     classifier = Classifier.load(chosen.serving, threads=2)
     metrics = evaluate(classifier, chosen.data)
     show(metrics)
     release.write_json(chosen.out, metrics)
+    card.refresh(chosen.out.with_name("CARD.md"), metrics)
 
 
 def evaluate(classifier: Classifier, data: Path) -> Metrics:

@@ -82,6 +82,8 @@ def write_graph(source: Path, path: Path, *, int8: bool) -> None:
         onnx.save(model, path)
         return
     whole = path.with_suffix(".whole")
+    # The graph is built lean: what the quantiser would have it simplified by has nothing to do.
+    model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
     onnx.save(model, whole)
     # 7 bits where 8 could overflow: processors without VNNI give the same scores then.
     quantize_dynamic(

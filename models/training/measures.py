@@ -25,13 +25,13 @@ def average_precision(truth: Truth, scores: Scores) -> float:
 def precision_recall_f1(truth: Truth, fired: Truth) -> tuple[float, float, float]:
     """0 where there is nothing to divide by."""
     hits = float((truth & fired).sum())
-    precision, recall = hits / max(fired.sum(), 1), hits / max(truth.sum(), 1)
-    return float(precision), float(recall), f1(precision, recall)
+    precision, recall = hits / max(int(fired.sum()), 1), hits / max(int(truth.sum()), 1)
+    return precision, recall, f1(precision, recall)
 
 
 def f1(precision: float, recall: float) -> float:
     """The harmonic mean of the two."""
-    return 2 * precision * recall / max(precision + recall, 1e-12)
+    return float(2 * precision * recall / max(precision + recall, 1e-12))
 
 
 def macro_f1(truth: Truth, fired: Truth) -> float:

@@ -14,13 +14,13 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-from models.training import prepare, public
+from models.training import calibrate, export, prepare, public
 from models.training.batches import Read, batches, read, tensors
 from models.training.examples import Example
 from models.training.network import ENCODER, Network
+from models.training.prepare import SEED
 from models.windows import load_tokenizer
 
-SEED = 13
 EPOCHS = 3
 BATCH = 32
 ADAPTER_RATE = 2e-4
@@ -33,7 +33,7 @@ GRADIENT_LIMIT = 1.0
 THREADS = 2
 # Beside all drafts, an epoch reads one of so many parts of the public texts and agencies' posts.
 PUBLIC_PARTS = 4
-WEIGHTS = Path(__file__).parents[1] / "weights" / "official-1"
+WEIGHTS = export.WEIGHTS / export.NAME
 
 
 def main() -> None:
@@ -55,6 +55,7 @@ def main() -> None:
     ordinary = [e for kind, count in public.OFFICIAL_POSTS.items() for e in posts[kind][:count]]
     beside = readings(public.public_examples(chosen.data, SEED) + ordinary)
     fit(readings(train), beside, chosen.epochs, chosen.out)
+    calibrate.calibrate(chosen.out, chosen.data)
 
 
 def fit(drafts: list[Read], beside: list[Read], epochs: int, out: Path) -> None:
@@ -116,12 +117,14 @@ def save(network: Network, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     save_file(
         {k: v.half().contiguous() for k, v in network.adapters().items()},
-        out / "adapter.safetensors",
+        out / export.ADAPTER,
     )
     save_file(
         {k: v.detach().contiguous() for k, v in network.heads.state_dict().items()},
-        out / "heads.safetensors",
+        out / export.HEADS,
     )
+    for name in (export.ADAPTER, export.HEADS):  # written for their owner's eyes alone otherwise
+        (out / name).chmod(0o644)
 
 
 if __name__ == "__main__":

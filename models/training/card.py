@@ -1,0 +1,45 @@
+"""Puts the measured numbers into the card, so that it never says other than `metrics.json`."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+BEGIN, END = "<!-- measured: written by models.training.evaluate -->", "<!-- /measured -->"
+
+
+def refresh(card: Path, metrics: Mapping[str, Any]) -> None:
+    """Rewrites what stands between the two marks; the rest of the card is a person's."""
+    before, _, rest = card.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    tables = "\n".join([BEGIN, *_tables(metrics), END])
+    card.write_text(before + tables + after, encoding="utf-8")
+
+
+def _tables(metrics: Mapping[str, Any]) -> Iterator[str]:
+    yield "| signal | n | AP | precision | recall | F1 | ECE | evidence F1 | fires from |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for signal, row in metrics["drafts"]["signals"].items():
+        rest = ("precision", "recall", "f1", "ece", "span_f1", "operating_point")
+        numbers = " | ".join(f"{row[key]:.2f}" for key in rest)
+        yield f"| `{signal}` | {row['n']} | {row['average_precision']:.3f} | {numbers} |"
+    yield ""
+    yield "| drafts | n | macro AP | referral recall | clear left alone | pairs both right |"
+    yield "|---|---|---|---|---|---|"
+    for name, part in (("all of dev", "drafts"), ("an author never read", "unseen_author")):
+        m = metrics[part]
+        pairs = f"{m['pairs']['both_right']:.3f} of {m['pairs']['n']}"
+        shares = f"{m['referral_recall']:.3f} | {m['clear_left_alone']:.3f}"
+        yield f"| {name} | {m['n']} | {m['macro_average_precision']:.3f} | {shares} | {pairs} |"
+    yield ""
+    yield "| real posts of | n | would be referred | most often for |"
+    yield "|---|---|---|---|"
+    for kind, row in metrics["real_posts"].items():
+        fired = sorted(row["fired"].items(), key=lambda pair: -pair[1])[:3]
+        causes = ", ".join(f"`{signal}` {share:.3f}" for signal, share in fired)
+        yield f"| {kind} accounts | {row['n']} | {row['referred']:.3f} | {causes} |"
+    yield ""
+    yield "| public dev set | n | macro F1 | F1 of yes | AP |"
+    yield "|---|---|---|---|---|"
+    for name, row in metrics["benchmarks"].items():
+        numbers = " | ".join(f"{row[k]:.3f}" for k in ("macro_f1", "f1", "average_precision"))
+        yield f"| {name} | {row['n']:.0f} | {numbers} |"
