@@ -1,0 +1,96 @@
+"""A decision as the cards a page shows: one for each reason, with the words that led to it.
+
+Made alike from a preview (nothing stored yet) and from what was stored with a revision.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.evidence import decision_of, finding_of
+from app.masking import MASK
+from app.presentation.marks import Mark
+from app.presentation.wording import part_name
+from app.tables import Feedback, FindingRow, Screened
+from models.findings import TEXT, Finding, Post
+from policies.engine import Decision, Outcome, Reason
+
+longest_quote = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding under a reason, with the words it points at."""
+
+    finding: Finding
+    quote: str
+    where: str
+    row: FindingRow | None = None
+
+    def word_of(self, person_id: int) -> Feedback | None:
+        """What this person said of the finding, if anything."""
+        if self.row is None:
+            return None
+        return next((f for f in self.row.feedback if f.person_id == person_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One reason: what it means, why, what to do."""
+
+    id: str
+    reason: Reason
+    evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The words of the text itself that this card is about."""
+        return [
+            Mark(e.finding.span.start, e.finding.span.end, self.reason.outcome, self.id)
+            for e in self.evidence
+            if e.finding.part == TEXT
+        ]
+
+
+def cards(
+    decision: Decision, post: Post, rows: Mapping[Finding, FindingRow] | None = None
+) -> list[Card]:
+    """In the order of the decision, strictest first."""
+    pieces = dict(post.parts())
+
+    def evidence(finding: Finding, outcome: Outcome) -> Evidence:
+        words = pieces.get(finding.part, "")[finding.span.start : finding.span.end]
+        if outcome is Outcome.HOLD:
+            words = "".join(MASK if letter.strip() else letter for letter in words)
+        row = rows.get(finding) if rows else None
+        return Evidence(finding, _shortened(words), part_name(finding.part), row)
+
+    return [
+        Card(
+            f"reason-{number}",
+            reason,
+            tuple(
+                evidence(finding, reason.outcome)
+                for finding in sorted(reason.findings, key=lambda f: (f.part != TEXT, f.span))
+            ),
+        )
+        for number, reason in enumerate(decision.reasons, start=1)
+    ]
+
+
+def stored_cards(screened: Screened, post: Post) -> list[Card]:
+    """The cards of a stored revision, with people's words on each finding."""
+    rows = {finding_of(row): row for row in screened.findings}
+    return cards(decision_of(screened), post, rows)
+
+
+def marks_of(some: list[Card]) -> list[Mark]:
+    """Every mark in the text itself."""
+    return [mark for card in some for mark in card.marks]
+
+
+def _shortened(words: str) -> str:
+    flat = " ".join(words.split())
+    if len(flat) <= longest_quote:
+        return flat
+    half = longest_quote // 2
+    return f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
