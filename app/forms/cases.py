@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
@@ -18,10 +18,10 @@ from app.tables import FindingRow, Verdict
 from models.findings import TEXT, Post
 
 VERDICT_CHOICES = [
-    (Verdict.APPROVE.value, _l("Approve")),
-    (Verdict.RETURN.value, _l("Return for changes")),
-    (Verdict.DECLINE.value, _l("Decline")),
-    (Verdict.ESCALATE.value, _l("Pass on to another queue")),
+    SelectChoice(Verdict.APPROVE.value, _l("Approve")),
+    SelectChoice(Verdict.RETURN.value, _l("Return for changes")),
+    SelectChoice(Verdict.DECLINE.value, _l("Decline")),
+    SelectChoice(Verdict.ESCALATE.value, _l("Pass on to another queue")),
 ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired
 
 from app.packs import active_pack
@@ -14,20 +14,25 @@ from app.presentation.wording import ROLES, queue_name
 from app.tables import Person, Role, Team
 
 
-def role_choices() -> list[tuple[str, str]]:
+def role_choices() -> list[SelectChoice]:
     """Every role, the reviewer's once for each queue of the active pack."""
     single = [
-        (role.value, str(words)) for role, words in ROLES.items() if role is not Role.REVIEWER
+        SelectChoice(role.value, str(words))
+        for role, words in ROLES.items()
+        if role is not Role.REVIEWER
     ]
     queues = [
-        (f"{Role.REVIEWER}:{queue}", _("Reviews: %(queue)s", queue=queue_name(queue)))
+        SelectChoice(f"{Role.REVIEWER}:{queue}", _("Reviews: %(queue)s", queue=queue_name(queue)))
         for queue in active_pack().queues
     ]
     return [single[0], *queues, *single[1:]]
 
 
-def team_choices(teams: Sequence[Team]) -> list[tuple[str, str]]:
-    return [("", _("No team")), *((team.public_id, team.name) for team in teams)]
+def team_choices(teams: Sequence[Team]) -> list[SelectChoice]:
+    return [
+        SelectChoice("", _("No team")),
+        *(SelectChoice(team.public_id, team.name) for team in teams),
+    ]
 
 
 def spelled(person: Person) -> list[str]:

@@ -30,6 +30,7 @@ class Segment:
 
     text: str
     marks: tuple[Mark, ...]
+    start: int = 0  # in the whole text, for notes on words that a reviewer chooses
 
     @property
     def outcome(self) -> str:
@@ -44,8 +45,11 @@ class Segment:
         return max(self.marks, key=lambda mark: mark.outcome.rank).card if self.marks else ""
 
 
-def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
-    """The text in order, cut so that within each piece the marks are the same."""
+def segments(text: str, marks: Iterable[Mark], first: int = 0) -> list[Segment]:
+    """The text in order, cut so that within each piece the marks are the same.
+
+    `first` is where this text begins in the whole, when it is one post of a thread.
+    """
     fitting = [mark for mark in marks if mark.start < mark.end <= len(text)]
     borders = {0, len(text)}
     starts: dict[int, list[Mark]] = {}
@@ -57,7 +61,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     ordered = sorted(borders)
     for here, there in pairwise(ordered):
         open_marks = [mark for mark in open_marks if mark.end > here] + starts.get(here, [])
-        pieces.append(Segment(text[here:there], tuple(open_marks)))
+        pieces.append(Segment(text[here:there], tuple(open_marks), first + here))
     return pieces
 
 

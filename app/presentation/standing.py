@@ -86,7 +86,8 @@ def threads(text: str, some: list[Card]) -> list[list[Segment]]:
     """Each post of the thread, cut at its marks."""
     marks = marks_of(some)
     return [
-        segments(text[start:end], within(marks, start, end)) for start, end in thread_spans(text)
+        segments(text[start:end], within(marks, start, end), start)
+        for start, end in thread_spans(text)
     ]
 
 

@@ -27,7 +27,7 @@ def _case(public_id: str) -> Case:
 def _form(case: Case) -> VerdictForm:
     form = VerdictForm()
     others = [name for name in active_pack().queues if name != case.queue]
-    form.to_queue.choices = [(name, queue_name(name)) for name in others]
+    form.to_queue.choices = [SelectChoice(name, queue_name(name)) for name in others]
     return form
 
 

@@ -1,0 +1,98 @@
+"""The form in which a post is written, and the post it makes."""
+
+import secrets
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
+
+from app.presentation.platforms import PLATFORMS
+from app.presentation.wording import CAPACITIES, OUTCOMES
+from models.findings import Media, Post
+
+most_media_rows = 20
+
+
+def plain_line_ends(text: str | None) -> str:
+    """Browsers send CRLF; offsets count the characters the author sees."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class MediaForm(Form):  # type: ignore[misc]
+    """One picture or film, as described by the author."""
+
+    name = StringField(_l("Name of the file"))
+    alt = StringField(_l("What it shows, in words"))
+
+
+class PostForm(FlaskForm):  # type: ignore[misc]
+    """Also what a check takes. Validation beyond its form is the service's: `check_writable`."""
+
+    text = TextAreaField(_l("Post"), filters=[plain_line_ends])
+    capacity = RadioField(
+        _l("Who speaks"),
+        choices=[SelectChoice(name, words) for name, words in CAPACITIES.items()],
+        default="official",
+        validators=[Optional()],
+    )
+    platforms = SelectMultipleField(
+        _l("Where it goes"), choices=[SelectChoice(p.id, p.name) for p in PLATFORMS]
+    )
+    links = TextAreaField(_l("Links"), filters=[plain_line_ends])
+    sources = TextAreaField(_l("Sources"), filters=[plain_line_ends])
+    media = FieldList(FormField(MediaForm), min_entries=1, max_entries=most_media_rows)
+    note = TextAreaField(_l("Note to the reviewer"), filters=[plain_line_ends])
+    submit_key = HiddenField(default=lambda: secrets.token_urlsafe(24))
+    seen_outcome = HiddenField()
+    draft = HiddenField()
+    seen_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    @property
+    def post(self) -> Post:
+        """The text is taken as typed, blanks and all."""
+        return Post(
+            text=self.text.data or "",
+            platforms=tuple(self.platforms.data or ()),
+            capacity=self.capacity.data or "official",
+            links=_lines(self.links.data),
+            sources=_lines(self.sources.data),
+            media=tuple(
+                Media(row["name"].strip() or "-", row["alt"].strip())
+                for row in self.media.data
+                if (row["name"] or "").strip() or (row["alt"] or "").strip()
+            ),
+        )
+
+    @property
+    def shown_outcome(self) -> str:
+        """What the author was last told; nothing is like clear."""
+        return self.seen_outcome.data if self.seen_outcome.data in OUTCOMES else "clear"
+
+
+def filled_with(post: Post) -> dict[str, Any]:
+    """What the form starts with when a stored post is changed."""
+    return {
+        "text": post.text,
+        "capacity": post.capacity,
+        "platforms": list(post.platforms),
+        "links": "\n".join(post.links),
+        "sources": "\n".join(post.sources),
+        "media": [{"name": media.name, "alt": media.alt} for media in post.media],
+    }
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").split("\n") if line.strip())
