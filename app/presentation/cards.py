@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.evidence import decision_of, finding_of
-from app.masking import MASK
 from app.presentation.marks import Mark
 from app.presentation.wording import part_name
 from app.tables import Feedback, FindingRow, Screened
 from models.findings import TEXT, Finding, Post
-from policies.engine import Decision, Outcome, Reason
+from policies.engine import Decision, Reason
 
 longest_quote = 160
 
@@ -54,13 +53,11 @@ class Card:
 def cards(
     decision: Decision, post: Post, rows: Mapping[Finding, FindingRow] | None = None
 ) -> list[Card]:
-    """In the order of the decision, strictest first."""
+    """In the order of the decision. `post` must be the masked one: its words are quoted."""
     pieces = dict(post.parts())
 
-    def evidence(finding: Finding, outcome: Outcome) -> Evidence:
+    def evidence(finding: Finding) -> Evidence:
         words = pieces.get(finding.part, "")[finding.span.start : finding.span.end]
-        if outcome is Outcome.HOLD:
-            words = "".join(MASK if letter.strip() else letter for letter in words)
         row = rows.get(finding) if rows else None
         return Evidence(finding, _shortened(words), part_name(finding.part), row)
 
@@ -69,7 +66,7 @@ def cards(
             f"reason-{number}",
             reason,
             tuple(
-                evidence(finding, reason.outcome)
+                evidence(finding)
                 for finding in sorted(reason.findings, key=lambda f: (f.part != TEXT, f.span))
             ),
         )

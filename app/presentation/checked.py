@@ -32,7 +32,7 @@ def checked(seen: Preview) -> Checked:
     decision = seen.decision
     return Checked(
         outcome=decision.outcome,
-        cards=cards(decision, seen.post),
+        cards=cards(decision, seen.masked),
         personal=seen.post.capacity == "personal",
         queue=decision.queue,
         wait=usual_wait(decision.queue) if decision.queue else "",

@@ -1,6 +1,7 @@
 """Where a draft stands: its words with marks, the reviewer's notes on them, what changed since."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from app import certificates, clock
@@ -103,8 +104,7 @@ def _note(note: dict[str, Any], pieces: dict[str, str]) -> Note:
 
 def _earlier(draft: Draft, shown: Revision) -> list[Earlier]:
     older = [revision for revision in draft.revisions if revision.number < shown.number]
-    pairs = zip(older, [*older[1:], shown], strict=True)
     return [
         Earlier(before, differences(stored_post(before).text, stored_post(after).text))
-        for before, after in reversed(list(pairs))
+        for before, after in reversed(list(pairwise([*older, shown])))
     ]

@@ -8,6 +8,7 @@ const form = document.getElementById("write");
 const text = document.getElementById("text");
 const backdrop = form.querySelector(".behind__marks");
 const quiet = document.getElementById("checked-quiet");
+const backWords = quiet.dataset.wordsBack;
 const notice = (name, shown) => {
   document.getElementById(`${name}-notice`).hidden = !shown;
 };
@@ -27,6 +28,8 @@ function redraw() {
 
 function readAnswer() {
   const found = document.getElementById("checked");
+  if (found.dataset.read) return; // the counts beside it settle too, each with an event of its own
+  found.dataset.read = "yes";
   const units = unitsOf(askedText ?? text.value);
   marks = JSON.parse(found.dataset.marks || "[]").map(([start, end, outcome, card]) => ({
     start: units(start),
@@ -57,7 +60,6 @@ function offerWords(card) {
   });
   quote.after(" ", button);
 }
-const backWords = quiet.dataset.wordsBack;
 
 function ask() {
   clearTimeout(timer);
@@ -115,8 +117,7 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   // A text that cannot be taken is answered with 422 in the same place.
   if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
 });
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id !== "checked" && event.detail.target?.id !== "checked") return;
+document.body.addEventListener("htmx:afterSettle", () => {
   notice("signed-out", false);
   notice("offline", false);
   readAnswer();
