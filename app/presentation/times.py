@@ -24,6 +24,14 @@ def until(time: datetime) -> str:
     return str(_("in %(time)s", time=format_timedelta(left, granularity="minute")))
 
 
+def due(time: datetime) -> str:
+    """A sentence on when something is due."""
+    left = time - clock.now()
+    if left < timedelta(0):
+        return str(_("Overdue by %(time)s.", time=format_timedelta(-left, granularity="minute")))
+    return str(_("Due in %(time)s.", time=format_timedelta(left, granularity="minute")))
+
+
 def left_of(time: datetime) -> str:
     """Time left on a lease."""
     left = time - clock.now()

@@ -166,6 +166,14 @@ def signal_name(signal: str) -> str:
     return str(SIGNALS.get(signal, signal))
 
 
+def in_words(sentence: str) -> str:
+    """A condition of a rule with its signals named as people call them."""
+    for signal in sorted(SIGNALS, key=len, reverse=True):
+        if "." in signal:
+            sentence = sentence.replace(signal, signal_name(signal))
+    return sentence
+
+
 def rule_name(rule: str) -> str:
     """A rule's id read as words: ids are permanent and speak for themselves."""
     return rule.replace("-", " ").capitalize()

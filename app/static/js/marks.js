@@ -16,7 +16,7 @@ export function draw(backdrop, text, marks, current = "") {
       continue;
     }
     const strictest = here.reduce((a, b) => (RANK[b.outcome] > RANK[a.outcome] ? b : a));
-    const drawn = document.createElement("span");
+    const drawn = document.createElement("mark");
     drawn.className = `mark mark--${strictest.outcome}`;
     if (here.some((mark) => mark.card === current)) drawn.classList.add("mark--current");
     drawn.textContent = words;
