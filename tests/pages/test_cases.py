@@ -210,7 +210,7 @@ def test_earlier_revisions_are_word_diffs(
     drafts.revise(case.draft, newer, author, seen_version=case.draft.version)
     db.session.commit()
     address = f"/cases/{case.draft.cases[-1].public_id}"
-    assert "<ins>honest" in browser(reviewer).get(address).get_data(as_text=True)
+    assert "<ins> honest</ins>" in browser(reviewer).get(address).get_data(as_text=True)
 
 
 def test_feedback_is_one_press_and_is_shown(
