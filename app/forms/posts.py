@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
+from app.presentation.platforms import BY_ID as PLATFORM_BY_ID
 from app.presentation.platforms import PLATFORMS
 from app.presentation.wording import CAPACITIES, OUTCOMES
 from models.findings import Media, Post
@@ -66,14 +67,14 @@ class PostForm(FlaskForm):  # type: ignore[misc]
         """The text is taken as typed, blanks and all."""
         return Post(
             text=self.text.data or "",
-            platforms=tuple(self.platforms.data or ()),
+            platforms=tuple(id for id in self.platforms.data or () if id in PLATFORM_BY_ID),
             capacity=self.capacity.data or "official",
             links=_lines(self.links.data),
             sources=_lines(self.sources.data),
             media=tuple(
-                Media(row["name"].strip() or "-", row["alt"].strip())
-                for row in self.media.data
-                if (row["name"] or "").strip() or (row["alt"] or "").strip()
+                Media(name or "-", alt)
+                for name, alt in map(_described, self.media.data)
+                if name or alt
             ),
         )
 
@@ -93,6 +94,11 @@ def filled_with(post: Post) -> dict[str, Any]:
         "sources": "\n".join(post.sources),
         "media": [{"name": media.name, "alt": media.alt} for media in post.media],
     }
+
+
+def _described(row: dict[str, str | None]) -> tuple[str, str]:
+    """Name and description; a field that was not sent at all is as good as empty."""
+    return (row["name"] or "").strip(), (row["alt"] or "").strip()
 
 
 def _lines(text: str | None) -> tuple[str, ...]:

@@ -113,10 +113,6 @@ form.addEventListener("click", (event) => {
   ask();
 });
 
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  // A text that cannot be taken is answered with 422 in the same place.
-  if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
-});
 document.body.addEventListener("htmx:afterSettle", () => {
   notice("signed-out", false);
   notice("offline", false);
