@@ -3,7 +3,7 @@
 Made alike from a preview (nothing stored yet) and from what was stored with a revision.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.evidence import decision_of, finding_of
@@ -62,16 +62,20 @@ def cards(
         return Evidence(finding, _shortened(words), part_name(finding.part), row)
 
     return [
-        Card(
-            f"reason-{number}",
-            reason,
-            tuple(
-                evidence(finding)
-                for finding in sorted(reason.findings, key=lambda f: (f.part != TEXT, f.span))
-            ),
-        )
+        Card(f"reason-{number}", reason, tuple(map(evidence, _widest(reason.findings))))
         for number, reason in enumerate(decision.reasons, start=1)
     ]
+
+
+def _widest(findings: Sequence[Finding]) -> list[Finding]:
+    """In reading order, without those whose words another one's hold: one quote says it once."""
+    kept: list[Finding] = []
+    order = sorted(findings, key=lambda f: (f.part != TEXT, f.part, f.span.start, -f.span.end))
+    for finding in order:
+        last = kept[-1] if kept else None
+        if last is None or last.part != finding.part or finding.span.end > last.span.end:
+            kept.append(finding)
+    return kept
 
 
 def stored_cards(screened: Screened, post: Post) -> list[Card]:
