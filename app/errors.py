@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from flask_babel import lazy_gettext as _l
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.extensions import db
@@ -220,9 +221,18 @@ def _answer(error: DomainError, status: int, name: str) -> Response:
         }
         answer = jsonify(body)
     else:
-        answer = make_response(render_template("errors/error.html", error=error, status=status))
+        answer = make_response(_page(error, status))
     answer.status_code = status
     return answer
+
+
+def _page(error: DomainError, status: int) -> str:
+    try:
+        return render_template("errors/error.html", error=error, status=status)
+    except SQLAlchemyError:
+        # The database cannot even say who is signed in, which every other page asks.
+        bare = current_app.jinja_env.get_template("errors/bare.html")
+        return bare.render(error=error, status=status)
 
 
 def _answer_domain(error: DomainError) -> Response:

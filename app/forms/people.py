@@ -42,7 +42,7 @@ def spelled(person: Person) -> list[str]:
 
 class RolesForm(FlaskForm):  # type: ignore[misc]
     roles = SelectMultipleField(_l("What they may do"))
-    team = SelectField(_l("Team"))
+    team = SelectField(_l("Team"), default="")
 
     def offer(self, teams: Sequence[Team]) -> "RolesForm":
         """Fill the choices that depend on the pack and the teams."""

@@ -90,7 +90,9 @@ def test_a_verdict_with_a_note_on_quoted_words_reaches_the_author(
     browser: Browser, taken: Case, reviewer: Person, author: Person
 ) -> None:
     typed = _verdict(taken, quote="LIARS  and\r\ncrooks", quote_note="Say what they did instead.")
-    assert browser(reviewer).post(f"/cases/{taken.public_id}/verdict", data=typed).status_code == 302
+    assert (
+        browser(reviewer).post(f"/cases/{taken.public_id}/verdict", data=typed).status_code == 302
+    )
     given = _now(taken).verdicts[-1]
     assert given.notes == [
         {"part": "text", "start": 9, "end": 25, "note": "Say what they did instead."}
@@ -125,7 +127,9 @@ def test_a_case_is_passed_on_to_another_queue(
     browser: Browser, taken: Case, reviewer: Person
 ) -> None:
     typed = _verdict(taken, "escalate", to_queue="legal")
-    assert browser(reviewer).post(f"/cases/{taken.public_id}/verdict", data=typed).status_code == 302
+    assert (
+        browser(reviewer).post(f"/cases/{taken.public_id}/verdict", data=typed).status_code == 302
+    )
     assert _now(taken).queue == "legal"
     assert taken.state is CaseState.OPEN
 

@@ -105,9 +105,7 @@ def test_a_hostile_text_is_shown_as_text(app: Flask) -> None:
     assert "<script>alert(1)" not in page
 
 
-def test_a_withdrawn_draft_has_no_valid_certificate(
-    app: Flask, certificate: Certificate
-) -> None:
+def test_a_withdrawn_draft_has_no_valid_certificate(app: Flask, certificate: Certificate) -> None:
     draft = certificate.revision.draft
     drafts.withdraw(draft, draft.author, draft.version)
     db.session.commit()

@@ -82,12 +82,12 @@ def test_verify_says_in_one_sentence_that_the_chain_holds_and_from_when(
     assert newest.actor_id == auditor.id
 
 
-def test_verify_names_the_first_broken_entry(
-    browser: Browser, case: Case, auditor: Person
-) -> None:
+def test_verify_names_the_first_broken_entry(browser: Browser, case: Case, auditor: Person) -> None:
     begin_writing()
     triggers = db.session.scalars(
-        sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'record_entry'")
+        sa.text(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'record_entry'"
+        )
     ).all()
     for trigger in triggers:
         db.session.execute(sa.text(f'DROP TRIGGER "{trigger}"'))
