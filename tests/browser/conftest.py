@@ -1,6 +1,7 @@
 """A real server process with the released weights, and a real Chromium that visits it."""
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -45,6 +46,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 start_seconds = 60
+# What the browser and htmx say when the server refuses a request, as some tests want it to.
+REFUSED = re.compile(r"status of 4\d\d|Status Error Code 4\d\d")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -161,7 +164,7 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
             "console",
             lambda message: (
                 complaints.append(message.text)
-                if message.type == "error" and "status of 4" not in message.text
+                if message.type == "error" and not REFUSED.search(message.text)
                 else None
             ),
         )
