@@ -94,4 +94,5 @@ def _shortened(words: str) -> str:
     if len(flat) <= longest_quote:
         return flat
     half = longest_quote // 2
-    return f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
+    first, last = flat[:half].rpartition(" ")[0], flat[-half:].partition(" ")[2]
+    return f"{first or flat[:half]} … {last or flat[-half:]}"
