@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.findings import Span
 
-SHARE = 0.5  # a token stands out from this share of the strongest token's probability on
+SHARE = 0.4  # a token stands out from this share of the strongest token's probability on
 GAP_TOKENS = 2  # stretches no further apart than this are one
 SPAN_LIMIT = 4  # the strongest stretches; more would mark the whole post
 
