@@ -7,10 +7,9 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from app import drafts, queue
+from app import queue
 from app.extensions import db
 from app.tables import Case, CaseState, Draft, DraftState, Feedback, FindingRow, Person, Verdict
-from models.findings import Media, Post
 
 Browser = Callable[[Person | None], FlaskClient]
 NewDraft = Callable[..., Draft]
@@ -76,22 +75,6 @@ def test_a_revision_that_is_stricter_than_was_shown_is_shown_first(
     assert dump() == before
 
 
-def test_a_revision_of_an_older_version_shows_both_and_changes_nothing(
-    browser: Browser, author: Person, new_draft: NewDraft, dump: Dump
-) -> None:
-    draft = new_draft(CLEAR)
-    old = _revised(draft, "Typed in another tab.")
-    drafts.revise(draft, Post(text="Stored since."), author, seen_version=draft.version)
-    db.session.commit()
-    before = dump()
-    answer = browser(author).post(f"/posts/{draft.public_id}/revise", data=old)
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 409
-    assert "Typed in another tab." in page
-    assert "Stored since." in page
-    assert dump() == before
-
-
 def test_the_author_reads_the_reason_and_the_notes_of_a_return(
     browser: Browser, author: Person, case: Case, reviewer: Person
 ) -> None:
@@ -115,23 +98,6 @@ def test_a_returned_post_goes_back_to_a_person_and_shows_what_changed(
     page = client.get(f"/posts/{draft.public_id}").get_data(as_text=True)
     assert "<del>" in page
     assert "<ins>" in page
-
-
-def test_advice_is_noted_once_and_then_a_certificate_follows(
-    browser: Browser, author: Person, new_draft: NewDraft
-) -> None:
-    draft = new_draft("Picture of the day.", media=_picture())
-    assert draft.state is DraftState.ADVISED
-    client = browser(author)
-    address = f"/posts/{draft.public_id}/acknowledge"
-    first = client.post(address, data={"seen_version": draft.version}, follow_redirects=True)
-    assert "/certificates/" in first.get_data(as_text=True)
-    again = client.post(address, data={"seen_version": draft.version})
-    assert again.status_code == 409
-
-
-def _picture() -> tuple[Any, ...]:
-    return (Media("door.jpg", ""),)
 
 
 def test_a_withdrawn_post_leaves_the_queue_and_cannot_be_revised(
