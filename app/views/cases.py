@@ -117,6 +117,7 @@ def give_verdict(public_id: str) -> ResponseReturnValue:
         db.session.rollback()
         return _page(_case(public_id), form, refused), refused.status
     db.session.commit()
+    flash(f"case-{public_id}", "saved")  # the browser may let go of the reason it kept
     flash(_("Verdict given: %(verdict)s.", verdict=VERDICTS[verdict]), "success")
     if request.form.get("then") == "next":
         return _take_next()

@@ -23,6 +23,17 @@ async function renew() {
 }
 if (left) setInterval(renew, RENEW_MS);
 
+// Keys of one letter can be turned off: speech input and a hand that slips press them too.
+const keys = document.getElementById("keys");
+if (keys) {
+  keys.checked = localStorage.getItem("countersign-keys") !== "off";
+  verdict.classList.toggle("verdict--keyless", !keys.checked);
+  keys.addEventListener("change", () => {
+    localStorage.setItem("countersign-keys", keys.checked ? "on" : "off");
+    verdict.classList.toggle("verdict--keyless", !keys.checked);
+  });
+}
+
 const isTextField = (field) => field.matches?.("input:not([type=radio]):not([type=checkbox]), textarea, select");
 
 document.addEventListener("keydown", (event) => {
@@ -32,7 +43,7 @@ document.addEventListener("keydown", (event) => {
     verdict.requestSubmit(verdict.querySelector("[name=then]"));
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !keys.checked || isTextField(event.target)) return;
   const choice = verdict.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!choice) return;
   event.preventDefault();
