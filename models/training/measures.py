@@ -29,9 +29,15 @@ def precision_recall_f1(truth: Truth, fired: Truth) -> tuple[float, float, float
     return precision, recall, f1(precision, recall)
 
 
+def f_measure(precision: float, recall: float, recall_weight: float) -> float:
+    """F1 where recall counts for as much as precision, F-beta where for `recall_weight` times."""
+    square = recall_weight**2
+    return (1 + square) * precision * recall / max(square * precision + recall, 1e-12)
+
+
 def f1(precision: float, recall: float) -> float:
     """The harmonic mean of the two."""
-    return float(2 * precision * recall / max(precision + recall, 1e-12))
+    return f_measure(precision, recall, 1.0)
 
 
 def macro_f1(truth: Truth, fired: Truth) -> float:
