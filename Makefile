@@ -89,7 +89,7 @@ bench: build ## Run the benchmarks, one JSON object a line
 	@$(PY) -m bench
 
 # Torch stays out of the lock: see .build/torch.
-LOCK := uv pip compile --quiet --generate-hashes --no-emit-package torch --no-header --python-version 3.11 --override requirements/torch.override
+LOCK := uv pip compile --quiet --generate-hashes --no-emit-package torch --no-header --no-strip-extras --python-version 3.11 --override requirements/torch.override
 lock: ## Renew the lock files (needs uv)
 	$(LOCK) pyproject.toml -o requirements/run.lock
 	$(LOCK) pyproject.toml --group dev -o requirements/dev.lock
