@@ -122,7 +122,9 @@ def _wait_until_ready(server: Server, process: "subprocess.Popen[bytes]") -> Non
     pytest.fail(f"the server did not become ready:\n{server.log()}")
 
 
-@pytest.fixture(scope="session")
+# Closed after each file: while it runs, its event loop fills this thread, and no other test that
+# calls the app in the same process could end a request.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     program = (
         shutil.which("chromium")
