@@ -1,6 +1,6 @@
 """Trains the adapters and heads, and writes them as a release: `python -m models.training.train`.
 
-About twenty minutes on two free CPU cores. Every epoch is saved, so a run that is cut short leaves
+About half an hour on two free CPU cores. Every epoch is saved, so a run that is cut short leaves
 the last whole epoch in the folder. Calibration and checksums follow the last epoch.
 """
 

@@ -68,7 +68,7 @@ def test_the_release_folder_says_who_it_is(shipped: Classifier) -> None:
         (
             "confidential.operational",
             "We will raid the warehouse on Pier 9 tomorrow at 5 am, nobody knows yet.",
-            "Last week's search of the warehouse on Pier 9 is over; see our press release.",
+            "Our officers searched the warehouse on Pier 9 last week. The search is over.",
         ),
         (
             "tone.hostile",
