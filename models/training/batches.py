@@ -4,12 +4,15 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from models.findings import SIGNALS
 from models.training.examples import NO, UNKNOWN, YES, Example
+from models.training.recipe import Recipe
 from models.windows import Window, cut
 
 POOL_BATCHES = 25  # how many batches' worth of windows are sorted by length together
@@ -21,56 +24,98 @@ class Read:
 
     window: Window
     labels: tuple[int, ...]
-    tokens: tuple[tuple[int, ...], ...]  # one row a signal, empty where unknown
+    tokens: NDArray[np.int8]  # (tokens of the text, signals)
+    soft: tuple[float, ...]  # what the teachers say; UNKNOWN where they were not asked
+    pair: str = ""  # of a draft that is one window: what its twin bears too
 
 
-def read(example: Example, tokenizer: Tokenizer) -> list[Read]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of so many windows; UNKNOWN marks what must not count."""
+
+    ids: Tensor  # (batch, tokens)
+    mask: Tensor
+    labels: Tensor  # (batch, signals)
+    tokens: Tensor  # (batch, tokens, signals)
+    soft: Tensor  # (batch, signals)
+    pairs: Tensor  # (pairs, 2): where twins stand
+
+
+def read(
+    example: Example, tokenizer: Tokenizer, told: NDArray[np.float32] | None = None
+) -> list[Read]:
     """Every window of the text; in a long one a signal is only where its evidence is."""
     windows = cut(example.text, tokenizer)
-    return [_judge(example, window, alone=len(windows) == 1) for window in windows]
+    return [_judge(example, window, told, alone=len(windows) == 1) for window in windows]
 
 
-def _judge(example: Example, window: Window, *, alone: bool) -> Read:
-    labels, rows = [], []
-    for signal in SIGNALS:
+def _judge(
+    example: Example, window: Window, told: NDArray[np.float32] | None, *, alone: bool
+) -> Read:
+    labels = []
+    tokens = np.full((len(window.offsets), len(SIGNALS)), UNKNOWN, dtype=np.int8)
+    for i, signal in enumerate(SIGNALS):
         label = example.label(signal)
-        row: tuple[int, ...] = ()
         if example.evidence_known(signal):
             spans = example.spans.get(signal, ())
-            row = tuple(
-                YES if any(s.start < end and start < s.end for s in spans) else NO
-                for start, end in window.offsets
-            )
+            tokens[:, i] = NO
+            for j, (start, end) in enumerate(window.offsets):
+                if any(s.start < end and start < s.end for s in spans):
+                    tokens[j, i] = YES
             if label == YES and not alone:
-                label = YES if YES in row else NO
+                label = YES if (tokens[:, i] == YES).any() else NO
         labels.append(label)
-        rows.append(row)
-    return Read(window, tuple(labels), tuple(rows))
+    # What teachers say of a long text, they say of the whole.
+    soft = tuple(map(float, told)) if told is not None and alone else (UNKNOWN,) * len(SIGNALS)
+    pair = f"{example.source}/{example.pair}" if example.pair and alone else ""
+    return Read(window, tuple(labels), tokens, soft, pair)
 
 
-def batches(reads: Sequence[Read], size: int, chance: random.Random) -> Iterator[list[Read]]:
-    """Batches in a random order, each of windows of about one length, so that little is padding."""
-    order = list(reads)
+def batches(reads: Sequence[Read], recipe: Recipe, chance: random.Random) -> Iterator[list[Read]]:
+    """Batches in a random order, each of windows of about one length, so that little is padding.
+
+    Twins stand in one batch, so that they can be told apart.
+    """
+    units: dict[str, list[Read]] = {}
+    for number, r in enumerate(reads):
+        units.setdefault(r.pair or str(number), []).append(r)
+    order = list(units.values())
     chance.shuffle(order)
-    pool = size * POOL_BATCHES
+    pool = recipe.batch * POOL_BATCHES
     cuts: list[list[Read]] = []
     for start in range(0, len(order), pool):
-        near = sorted(order[start : start + pool], key=lambda r: len(r.window.ids))
-        cuts += [near[i : i + size] for i in range(0, len(near), size)]
+        near = sorted(order[start : start + pool], key=lambda u: len(u[0].window.ids))
+        current: list[Read] = []
+        for unit in near:
+            if len(current) + len(unit) > recipe.batch:
+                cuts.append(current)
+                current = []
+            current += unit
+        cuts.append(current)
     chance.shuffle(cuts)
     yield from cuts
 
 
-def tensors(batch: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """(ids, mask, labels, token labels); UNKNOWN marks what must not count."""
+def tensors(batch: Sequence[Read], device: str) -> Batch:
+    """The batch as the network reads it."""
     longest = max(len(r.window.ids) for r in batch)
     ids = torch.zeros(len(batch), longest, dtype=torch.long)
     mask = torch.zeros(len(batch), longest, dtype=torch.long)
     tokens = torch.full((len(batch), longest, len(SIGNALS)), UNKNOWN, dtype=torch.long)
+    places: dict[str, list[int]] = {}
     for i, r in enumerate(batch):
         ids[i, : len(r.window.ids)] = torch.tensor(r.window.ids)
         mask[i, : len(r.window.ids)] = 1
-        for j, row in enumerate(r.tokens):
-            if row:
-                tokens[i, 1 : 1 + len(row), j] = torch.tensor(row)
-    return ids, mask, torch.tensor([r.labels for r in batch]), tokens
+        tokens[i, 1 : 1 + len(r.tokens)] = torch.from_numpy(r.tokens)
+        if r.pair:
+            places.setdefault(r.pair, []).append(i)
+    pairs = [p for p in places.values() if len(p) == 2]
+    made = (
+        ids,
+        mask,
+        torch.tensor([r.labels for r in batch]),
+        tokens,
+        torch.tensor([r.soft for r in batch], dtype=torch.float32),
+        torch.tensor(pairs, dtype=torch.long).reshape(-1, 2),
+    )
+    return Batch(*(t.to(device, non_blocking=True) for t in made))

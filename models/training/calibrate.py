@@ -20,7 +20,8 @@ from models.findings import SIGNALS
 from models.training import export, prepare, public
 from models.training.examples import YES
 from models.training.measures import Scores, Truth, f_measure, precision_recall_f1
-from models.training.network import ENCODER, RANK, SCALE
+from models.training.network import ENCODER, SCALE
+from models.training.recipe import Recipe
 from models.training.prepare import SEED
 from models.windows import OVERLAP_TOKENS, WINDOW_TOKENS
 
@@ -76,7 +77,7 @@ def labels(name: str) -> dict[str, object]:
             "package": f"{package}=={importlib.metadata.version(package)}",
             "sha256": release.digest(ENCODER / "model.safetensors"),
         },
-        "adapter": {"rank": RANK, "scale": SCALE},
+        "adapter": {"rank": Recipe().rank, "scale": SCALE},
         "windows": {"tokens": WINDOW_TOKENS, "overlap": OVERLAP_TOKENS},
         "precision": PRECISION,
     }

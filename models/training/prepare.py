@@ -44,12 +44,12 @@ def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
         block = f"{example.source}/{number // BLOCK_DRAFTS}"
         if example.pair:
             block = homes.setdefault(f"{example.source}/{example.pair}", block)
-        chosen = example.source == UNSEEN_AUTHOR or _fraction(block) < DEV_SHARE
+        chosen = example.source == UNSEEN_AUTHOR or fraction(block) < DEV_SHARE
         (dev if chosen else train).append(example)
     return train, dev
 
 
-def _fraction(key: str) -> float:
+def fraction(key: str) -> float:
     """A number in [0, 1) that depends on the key alone, not on order or platform."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:6]) / 2**48
 

@@ -116,6 +116,11 @@ def official_posts(folder: Path, seed: int, split: str = "train") -> dict[str, l
     return found
 
 
+def masked_texts(folder: Path) -> list[str]:
+    """Real posts of every kind of account, unlabelled: how officials write."""
+    return [str(r["text"]) for r in read_jsonl(folder / "official-posts" / "train.jsonl")]
+
+
 def _judged(folder: Path, name: str, split: str = "train") -> Iterable[Example]:
     for number, row in enumerate(read_jsonl(folder / name / f"{split}.jsonl")):
         labels = JUDGES[name](row)

@@ -1,7 +1,8 @@
 """Trains the adapters and heads, and writes them as a release: `python -m models.training.train`.
 
-About half an hour on two free CPU cores. Every epoch is saved, so a run that is cut short leaves
-the last whole epoch in the folder. Calibration and checksums follow the last epoch.
+Runs on a GPU where there is one (a minute or two), else on the CPU (about an hour on two free
+cores). Every epoch is saved, so a run that is cut short leaves the last whole epoch in the folder.
+Calibration and checksums follow the last epoch.
 """
 
 import argparse
@@ -13,104 +14,132 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
+from torch.nn.functional import softplus
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from models.training import calibrate, export, prepare, public
-from models.training.batches import Read, batches, read, tensors
+from models.training import calibrate, export, masked, prepare, public, soft
+from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import Example
 from models.training.network import ENCODER, Network
 from models.training.prepare import SEED
+from models.training.recipe import Recipe
 from models.windows import load_tokenizer
 
-EPOCHS = 5
-BATCH = 32
-ADAPTER_RATE = 4e-4
-HEADS_RATE = 2e-3
-WARM_UP = 0.06  # the share of all steps in which the rates rise
-WEIGHT_DECAY = 0.01
-SPAN_WEIGHT = 1.0  # how much the token head's loss counts beside the post head's
-EVIDENCE_WEIGHT = 3.0  # a token of evidence counts this much: there are few
-GRADIENT_LIMIT = 1.0
-THREADS = 2
-# Beside all drafts, an epoch reads one of so many parts of the public texts and agencies' posts.
-PUBLIC_PARTS = 4
 WEIGHTS = export.WEIGHTS / export.NAME
+AVERAGE_DECAY = 0.995  # of the running average of weights, a step
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("changes", nargs="*", help="name=value, to try another recipe")
     chosen = parser.parse_args()
-    torch.manual_seed(SEED)
-    torch.set_num_threads(THREADS)
-
-    tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
-
-    def readings(examples: list[Example]) -> list[Read]:
-        return [r for e in examples for r in read(e, tokenizer)]
-
     train, _ = prepare.split(prepare.drafts())
-    posts = public.official_posts(chosen.data, SEED)
-    ordinary = [e for kind, count in public.OFFICIAL_POSTS.items() for e in posts[kind][:count]]
-    beside = readings(public.public_examples(chosen.data, SEED) + ordinary)
-    fit(readings(train), beside, chosen.epochs, chosen.out)
+    recipe = Recipe.changed(chosen.changes)
+    network = fit(train, beside(chosen.data), recipe, soft=soft.stored(), data=chosen.data)
+    save(network, chosen.out)
     calibrate.calibrate(chosen.out, chosen.data)
 
 
-def fit(drafts: list[Read], beside: list[Read], epochs: int, out: Path) -> None:
-    """Trains for so many epochs and leaves adapters and heads in `out`."""
-    chance = random.Random(SEED)  # noqa: S311
-    chance.shuffle(beside)
-    network = Network()
+def beside(data: Path) -> list[Example]:
+    """What is read beside the drafts: public texts, and real posts as weak negatives."""
+    posts = public.official_posts(data, SEED)
+    ordinary = [e for kind, count in public.OFFICIAL_POSTS.items() for e in posts[kind][:count]]
+    return public.public_examples(data, SEED) + ordinary
+
+
+def fit(
+    drafts: list[Example],
+    others: list[Example],
+    recipe: Recipe,
+    *,
+    soft: soft.Labels,
+    data: Path,
+    seed: int = SEED,
+) -> Network:
+    """A trained network, on the CPU. `soft` holds what teachers say of texts, by id."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)  # noqa: S311
+    tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
+    known = [r for e in drafts for r in read(e, tokenizer, soft.get(e.id))]
+    rest = [r for e in others for r in read(e, tokenizer, soft.get(e.id))]
+    chance.shuffle(rest)
+    network = Network(recipe).to(DEVICE)
+    if recipe.masked_epochs:
+        texts = [e.text for e in drafts] + public.masked_texts(data)
+        masked.fill_in(network, texts, tokenizer, recipe.masked_epochs, chance)
+    return _fit(network, known, rest, recipe, chance)
+
+
+def _fit(
+    network: Network, known: list[Read], rest: list[Read], recipe: Recipe, chance: random.Random
+) -> Network:
     heads = list(network.heads.parameters())
-    adapters = [p for p in network.encoder.parameters() if p.requires_grad]
+    moved = [p for p in network.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": adapters, "lr": ADAPTER_RATE}, {"params": heads, "lr": HEADS_RATE}],
-        weight_decay=WEIGHT_DECAY,
+        [
+            {"params": moved, "lr": recipe.encoder_rate},
+            {"params": heads, "lr": recipe.heads_rate},
+        ],
+        weight_decay=recipe.weight_decay,
         fused=True,  # one pass over all parameters: many small ones wait for each other
     )
-    total = epochs * -(-(len(drafts) + len(beside) // PUBLIC_PARTS) // BATCH)
-    pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _pace(step / total))
-    print(f"{len(drafts)} drafts, {len(beside)} beside them, {total} steps", flush=True)
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
+    epochs = [
+        list(batches(known + rest[epoch % recipe.public_parts :: recipe.public_parts], recipe, chance))
+        for epoch in range(recipe.epochs)
+    ]
+    total = sum(map(len, epochs))
+    pace = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: _pace(step / total, recipe.warm_up)
+    )
+    print(f"{len(known)} drafts, {len(rest)} beside them, {total} steps", flush=True)
     network.train()
-    started, step, recent = time.monotonic(), 0, 0.0
-    for epoch in range(epochs):
-        for batch in batches(drafts + beside[epoch % PUBLIC_PARTS :: PUBLIC_PARTS], BATCH, chance):
-            loss = _loss(network, batch)
+    started, step = time.monotonic(), 0
+    for number, epoch in enumerate(epochs, start=1):
+        costs = torch.zeros((), device=DEVICE)
+        for batch in epoch:
+            loss = _loss(network, tensors(batch, DEVICE), recipe)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([*adapters, *heads], GRADIENT_LIMIT)
+            nn.utils.clip_grad_norm_([*moved, *heads], recipe.gradient_limit)
             optimiser.step()
             pace.step()
-            step, recent = step + 1, recent + loss.item()
-            if step % 25 == 0:
-                elapsed = time.monotonic() - started
-                print(f"step {step}/{total} loss {recent / 25:.4f} {elapsed:.0f} s", flush=True)
-                recent = 0.0
-        save(network, out)
-        print(f"epoch {epoch + 1} saved", flush=True)
+            step, costs = step + 1, costs + loss.detach()
+            if step > total * recipe.average_from:
+                averaged.update_parameters(network)
+        elapsed = time.monotonic() - started
+        print(f"epoch {number} loss {costs.item() / len(epoch):.4f} {elapsed:.0f} s", flush=True)
+    found = averaged.module if recipe.average_from < 1 else network
+    return found.cpu().eval()
 
 
-def _pace(done: float) -> float:
+def _pace(done: float, warm_up: float) -> float:
     """Up in a line, then down in a line to nothing."""
-    return done / WARM_UP if done < WARM_UP else max(0.0, (1 - done) / (1 - WARM_UP))
+    return done / warm_up if done < warm_up else max(0.0, (1 - done) / (1 - warm_up))
 
 
-def _loss(network: Network, batch: list[Read]) -> Tensor:
-    ids, mask, labels, token_labels = tensors(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        posts, tokens = network(ids, mask)
-    post_loss = _known(posts.float(), labels, 1.0) / len(batch)
-    return (
-        post_loss + SPAN_WEIGHT * _known(tokens.float(), token_labels, EVIDENCE_WEIGHT) / mask.sum()
-    )
-
-
-def _known(logits: Tensor, labels: Tensor, positive: float) -> Tensor:
-    """Summed loss over what is known; UNKNOWN costs nothing."""
-    weight = (labels >= 0).float() * torch.where(labels == 1, positive, 1.0)
-    return cross_entropy(logits, labels.clamp(min=0).float(), weight=weight, reduction="sum")
+def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
+    with torch.autocast(DEVICE, dtype=torch.bfloat16):
+        posts, tokens = network(batch.ids, batch.mask)
+    posts, tokens = posts.float(), tokens.float()
+    targets = batch.labels.clamp(min=0).float()
+    told = batch.soft >= 0
+    share = recipe.soft_weight * told * torch.where(batch.labels >= 0, 1.0, 1 / max(recipe.soft_weight, 1e-6))
+    targets = targets * (1 - share) + batch.soft.clamp(min=0) * share
+    weight = ((batch.labels >= 0) | (told & (recipe.soft_weight > 0))).float()
+    loss = cross_entropy(posts, targets, weight=weight, reduction="sum") / len(posts)
+    weight = (batch.tokens >= 0).float() * torch.where(batch.tokens == 1, recipe.evidence_weight, 1.0)
+    evidence = cross_entropy(tokens, batch.tokens.clamp(min=0).float(), weight=weight, reduction="sum")
+    loss = loss + recipe.span_weight * evidence / batch.mask.sum()
+    if recipe.pair_weight and len(batch.pairs):
+        first, second = posts[batch.pairs[:, 0]], posts[batch.pairs[:, 1]]
+        sign = (batch.labels[batch.pairs[:, 0]] - batch.labels[batch.pairs[:, 1]]).float()
+        apart = softplus(1 - sign * (first - second)) * (sign != 0)
+        loss = loss + recipe.pair_weight * apart.sum() / len(posts)
+    return loss
 
 
 def save(network: Network, out: Path) -> None:
