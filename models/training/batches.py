@@ -99,23 +99,18 @@ def batches(reads: Sequence[Read], recipe: Recipe, chance: random.Random) -> Ite
 def tensors(batch: Sequence[Read], device: str) -> Batch:
     """The batch as the network reads it."""
     longest = max(len(r.window.ids) for r in batch)
-    ids = torch.zeros(len(batch), longest, dtype=torch.long)
-    mask = torch.zeros(len(batch), longest, dtype=torch.long)
-    tokens = torch.full((len(batch), longest, len(SIGNALS)), UNKNOWN, dtype=torch.long)
+    ids = np.zeros((len(batch), longest), dtype=np.int64)
+    tokens = np.full((len(batch), longest, len(SIGNALS)), UNKNOWN, dtype=np.int8)
     places: dict[str, list[int]] = {}
     for i, r in enumerate(batch):
-        ids[i, : len(r.window.ids)] = torch.tensor(r.window.ids)
-        mask[i, : len(r.window.ids)] = 1
-        tokens[i, 1 : 1 + len(r.tokens)] = torch.from_numpy(r.tokens)
+        ids[i, : len(r.window.ids)] = r.window.ids
+        tokens[i, 1 : 1 + len(r.tokens)] = r.tokens
         if r.pair:
             places.setdefault(r.pair, []).append(i)
-    pairs = [p for p in places.values() if len(p) == 2]
-    made = (
-        ids,
-        mask,
-        torch.tensor([r.labels for r in batch]),
-        tokens,
-        torch.tensor([r.soft for r in batch], dtype=torch.float32),
-        torch.tensor(pairs, dtype=torch.long).reshape(-1, 2),
-    )
-    return Batch(*(t.to(device, non_blocking=True) for t in made))
+    lengths = np.array([len(r.window.ids) for r in batch])
+    mask = (np.arange(longest) < lengths[:, None]).astype(np.int64)
+    pairs = np.array([p for p in places.values() if len(p) == 2], dtype=np.int64).reshape(-1, 2)
+    labels = np.array([r.labels for r in batch], dtype=np.int64)
+    soft = np.array([r.soft for r in batch], dtype=np.float32)
+    made = (ids, mask, labels, tokens, soft, pairs)
+    return Batch(*(torch.from_numpy(a).to(device) for a in made))

@@ -21,8 +21,8 @@ from models.training import export, prepare, public
 from models.training.examples import YES
 from models.training.measures import Scores, Truth, f_measure, precision_recall_f1
 from models.training.network import ENCODER, SCALE
-from models.training.recipe import Recipe
 from models.training.prepare import SEED
+from models.training.recipe import Recipe
 from models.windows import OVERLAP_TOKENS, WINDOW_TOKENS
 
 PRECISION = "int8"

@@ -99,7 +99,10 @@ def measured(dev: Sequence[Example], scores: NDArray[np.float64]) -> dict[str, o
         if e.pair:
             halves.setdefault((e.source, e.pair), []).append(i)
     ordered = [
-        all((scores[a, s] > scores[b, s]) == truth[a, s] for s in np.flatnonzero(truth[a] ^ truth[b]))
+        all(
+            (scores[a, s] > scores[b, s]) == truth[a, s]
+            for s in np.flatnonzero(truth[a] ^ truth[b])
+        )
         for a, b in halves.values()
     ]
     return {

@@ -14,12 +14,13 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from models.training.network import WIDTH, Network
+from models.training.network import WIDTH, Network, half
 from models.windows import cut
 
 BATCH = 64
 RATE = 3e-4
 HIDDEN_SHARE = 0.15
+MASK = 103  # the last of the vocabulary's own marks: words come after it
 KEPT_SHARE = 0.1  # of the hidden ones stay as they are, so that nothing is told by the mask alone
 
 
@@ -28,7 +29,6 @@ def fill_in(
 ) -> None:
     """Trains what moves in the encoder, in place."""
     device = next(network.parameters()).device
-    mask_id = tokenizer.token_to_id("[MASK]")
     windows = [w.ids for text in texts for w in cut(text, tokenizer) if len(w.ids) > 8]
     embeddings = network.encoder.embeddings.word_embeddings.weight
     head = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.LayerNorm(WIDTH)).to(device)
@@ -48,11 +48,11 @@ def fill_in(
         for part in cuts:
             longest = max(map(len, part))
             ids = torch.tensor([[*i, *[0] * (longest - len(i))] for i in part]).to(device)
-            inside = (ids != 0) & (ids != 101) & (ids != 102)
+            inside = ids > MASK
             hidden = inside & (torch.rand(ids.shape, device=device) < HIDDEN_SHARE)
             seen = hidden & (torch.rand(ids.shape, device=device) > KEPT_SHARE)
-            shown = ids.masked_fill(seen, mask_id)
-            with torch.autocast(device.type, dtype=torch.bfloat16):
+            shown = ids.masked_fill(seen, MASK)
+            with half(device.type):
                 states = network.encoder(
                     input_ids=shown, attention_mask=(ids != 0).long()
                 ).last_hidden_state
@@ -65,4 +65,7 @@ def fill_in(
             pace.step()
             costs += loss.detach()
         elapsed = time.monotonic() - started
-        print(f"masked epoch {epoch + 1} loss {costs.item() / len(cuts):.3f} {elapsed:.0f} s", flush=True)
+        print(
+            f"masked epoch {epoch + 1} loss {costs.item() / len(cuts):.3f} {elapsed:.0f} s",
+            flush=True,
+        )

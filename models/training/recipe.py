@@ -33,7 +33,7 @@ class Recipe:
     @classmethod
     def changed(cls, changes: list[str]) -> Self:
         """The default recipe but for `name=value` changes. Raises ValueError on an unknown one."""
-        kinds = {f.name: type(f.default) for f in fields(cls)}
+        kinds = {f.name: type(getattr(cls(), f.name)) for f in fields(cls)}
         found: dict[str, Any] = {}
         for change in changes:
             name, _, value = change.partition("=")

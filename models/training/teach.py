@@ -41,7 +41,9 @@ def main() -> None:
     labels: dict[str, NDArray[np.float32]] = {}
     for part in range(PARTS):
         apart = [e for e in train if _part(e) == part]
-        rows = np.mean([a[0] for a, run in zip(answers, runs, strict=True) if run[0] == part], axis=0)
+        rows = np.mean(
+            [a[0] for a, run in zip(answers, runs, strict=True) if run[0] == part], axis=0
+        )
         labels |= {e.id: r for e, r in zip(apart, _chances(rows), strict=True)}
     others = _others(chosen.data)
     rows = np.mean([a[1] for a in answers], axis=0)

@@ -19,8 +19,8 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models.training import calibrate, export, masked, prepare, public, soft
 from models.training.batches import Batch, Read, batches, read, tensors
-from models.training.examples import Example
-from models.training.network import ENCODER, Network
+from models.training.examples import YES, Example
+from models.training.network import ENCODER, Network, half
 from models.training.prepare import SEED
 from models.training.recipe import Recipe
 from models.windows import load_tokenizer
@@ -61,6 +61,7 @@ def fit(
 ) -> Network:
     """A trained network, on the CPU. `soft` holds what teachers say of texts, by id."""
     torch.manual_seed(seed)
+    torch.set_float32_matmul_precision("high")
     chance = random.Random(seed)  # noqa: S311
     tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
     known = [r for e in drafts for r in read(e, tokenizer, soft.get(e.id))]
@@ -86,9 +87,13 @@ def _fit(
         weight_decay=recipe.weight_decay,
         fused=True,  # one pass over all parameters: many small ones wait for each other
     )
-    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))  # type: ignore[no-untyped-call]
     epochs = [
-        list(batches(known + rest[epoch % recipe.public_parts :: recipe.public_parts], recipe, chance))
+        list(
+            batches(
+                known + rest[epoch % recipe.public_parts :: recipe.public_parts], recipe, chance
+            )
+        )
         for epoch in range(recipe.epochs)
     ]
     total = sum(map(len, epochs))
@@ -112,8 +117,9 @@ def _fit(
                 averaged.update_parameters(network)
         elapsed = time.monotonic() - started
         print(f"epoch {number} loss {costs.item() / len(epoch):.4f} {elapsed:.0f} s", flush=True)
-    found = averaged.module if recipe.average_from < 1 else network
-    return found.cpu().eval()
+    if recipe.average_from < 1:
+        network.load_state_dict(averaged.module.state_dict())
+    return network.cpu().eval()
 
 
 def _pace(done: float, warm_up: float) -> float:
@@ -122,17 +128,16 @@ def _pace(done: float, warm_up: float) -> float:
 
 
 def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
-    with torch.autocast(DEVICE, dtype=torch.bfloat16):
+    with half(DEVICE):
         posts, tokens = network(batch.ids, batch.mask)
     posts, tokens = posts.float(), tokens.float()
-    targets = batch.labels.clamp(min=0).float()
-    told = batch.soft >= 0
-    share = recipe.soft_weight * told * torch.where(batch.labels >= 0, 1.0, 1 / max(recipe.soft_weight, 1e-6))
-    targets = targets * (1 - share) + batch.soft.clamp(min=0) * share
-    weight = ((batch.labels >= 0) | (told & (recipe.soft_weight > 0))).float()
-    loss = cross_entropy(posts, targets, weight=weight, reduction="sum") / len(posts)
-    weight = (batch.tokens >= 0).float() * torch.where(batch.tokens == 1, recipe.evidence_weight, 1.0)
-    evidence = cross_entropy(tokens, batch.tokens.clamp(min=0).float(), weight=weight, reduction="sum")
+    # Where people judged, the teachers have a share in the label; where not, the whole.
+    told = (batch.soft >= 0) & (recipe.soft_weight > 0)
+    share = told * torch.where(batch.labels >= 0, recipe.soft_weight, 1.0)
+    targets = (1 - share) * batch.labels.clamp(min=0) + share * batch.soft
+    loss = _summed(posts, targets, (batch.labels >= 0) | told) / len(posts)
+    weight = torch.where(batch.tokens == YES, recipe.evidence_weight, 1.0) * (batch.tokens >= 0)
+    evidence = _summed(tokens, batch.tokens.clamp(min=0).float(), weight)
     loss = loss + recipe.span_weight * evidence / batch.mask.sum()
     if recipe.pair_weight and len(batch.pairs):
         first, second = posts[batch.pairs[:, 0]], posts[batch.pairs[:, 1]]
@@ -140,6 +145,11 @@ def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
         apart = softplus(1 - sign * (first - second)) * (sign != 0)
         loss = loss + recipe.pair_weight * apart.sum() / len(posts)
     return loss
+
+
+def _summed(logits: Tensor, targets: Tensor, weight: Tensor) -> Tensor:
+    """Cross-entropy over what is known: weight 0 costs nothing."""
+    return cross_entropy(logits, targets, weight=weight.float(), reduction="sum")
 
 
 def save(network: Network, out: Path) -> None:
