@@ -10,6 +10,7 @@ many clear drafts left alone as the target asks. One line of JSON a recipe.
 
 import argparse
 import json
+import re
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -29,7 +30,7 @@ from models.training.measures import average_precision
 from models.training.network import ENCODER, Network
 from models.training.prepare import SEED
 from models.training.recipe import Recipe
-from models.training.train import DEVICE, beside, fit
+from models.training.train import DEVICE, beside, fit, save
 from models.windows import load_tokenizer
 
 CLEAR_TARGET = 0.91
@@ -40,10 +41,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--out", type=Path, help="folder to keep the adapters and heads in")
     parser.add_argument("recipes", nargs="+", help="'name: change=value …'")
     chosen = parser.parse_args()
     runs = [
-        (name.strip(), changes.split(), seed, chosen.data)
+        (name.strip(), changes.split(), seed, chosen.data, chosen.out)
         for name, _, changes in (r.partition(":") for r in chosen.recipes)
         for seed in range(SEED, SEED + chosen.seeds)
     ]
@@ -52,20 +54,26 @@ def main() -> None:
             print(json.dumps(row), flush=True)
 
 
-def _run(run: tuple[str, list[str], int, Path]) -> dict[str, object]:
-    name, changes, seed, data = run
+def _run(run: tuple[str, list[str], int, Path, Path | None]) -> dict[str, object]:
+    name, changes, seed, data, out = run
     torch.set_num_threads(2)
     started = time.monotonic()
     recipe = Recipe.changed(changes)
     train, dev = prepare.split(prepare.drafts())
-    network = fit(train, beside(data), recipe, soft=soft.stored(), data=data, seed=seed)
+    told = soft.stored() if recipe.soft_weight else {}
+    others = beside(data, everything=bool(told))
+    network = fit(train, others, recipe, soft=told, data=data, seed=seed)
+    if out and recipe.adaptation == "lora":
+        save(network, out / re.sub(r"\W+", "-", name))
     numbers = measured(dev, logits(network, dev))
     return {"recipe": name, "seed": seed, **numbers, "seconds": round(time.monotonic() - started)}
 
 
-def logits(network: Network, examples: Sequence[Example]) -> NDArray[np.float64]:
+def logits(
+    network: Network, examples: Sequence[Example], encoder: Path = ENCODER
+) -> NDArray[np.float64]:
     """(examples, signals): of each text's strongest window, as serving would."""
-    tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
+    tokenizer = load_tokenizer(str(encoder / "tokenizer.json"))
     reads = [(i, r) for i, e in enumerate(examples) for r in read(e, tokenizer)]
     reads.sort(key=lambda pair: len(pair[1].window.ids))
     found = np.full((len(examples), len(SIGNALS)), -np.inf)
@@ -74,7 +82,8 @@ def logits(network: Network, examples: Sequence[Example]) -> NDArray[np.float64]
         for start in range(0, len(reads), 128):
             part = reads[start : start + 128]
             batch = tensors([r for _, r in part], DEVICE)
-            posts = network(batch.ids, batch.mask)[0].float().cpu().numpy()
+            with network.precision(DEVICE):
+                posts = network(batch.ids, batch.mask)[0].float().cpu().numpy()
             for (i, _), row in zip(part, posts, strict=True):
                 found[i] = np.maximum(found[i], row)
     return found

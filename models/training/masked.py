@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from models.training.network import WIDTH, Network, half
+from models.training.network import Network
 from models.windows import cut
 
 BATCH = 64
@@ -31,7 +31,8 @@ def fill_in(
     device = next(network.parameters()).device
     windows = [w.ids for text in texts for w in cut(text, tokenizer) if len(w.ids) > 8]
     embeddings = network.encoder.embeddings.word_embeddings.weight
-    head = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.LayerNorm(WIDTH)).to(device)
+    width = network.width
+    head = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width)).to(device)
     bias = nn.Parameter(torch.zeros(len(embeddings), device=device))
     moved = [p for p in network.encoder.parameters() if p.requires_grad]
     learned = [*moved, *head.parameters(), bias]
@@ -52,7 +53,7 @@ def fill_in(
             hidden = inside & (torch.rand(ids.shape, device=device) < HIDDEN_SHARE)
             seen = hidden & (torch.rand(ids.shape, device=device) > KEPT_SHARE)
             shown = ids.masked_fill(seen, MASK)
-            with half(device.type):
+            with network.precision(device.type):
                 states = network.encoder(
                     input_ids=shown, attention_mask=(ids != 0).long()
                 ).last_hidden_state

