@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from models import evidence, release
+from models import evidence, names, release
 from models.encoder import GRAPH, THREADS, TOKENIZER, Encoder, Reading
 from models.findings import SIGNALS, Span
 from models.release import CALIBRATION, LABELS, WeightsInvalid
@@ -29,6 +29,7 @@ class Classified:
 
     scores: Mapping[str, float]  # every signal -> calibrated probability
     spans: Mapping[str, tuple[Span, ...]]
+    names: Mapping[str, tuple[Span, ...]]  # by kind of `models.names`
 
 
 class Classifier:
@@ -68,7 +69,8 @@ class Classifier:
 
     def _judge(self, text: str, readings: list[Reading]) -> Classified:
         if not readings:
-            return Classified(MappingProxyType(dict.fromkeys(SIGNALS, 0.0)), MappingProxyType({}))
+            nothing: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+            return Classified(MappingProxyType(dict.fromkeys(SIGNALS, 0.0)), nothing, nothing)
         windows = np.array([r.posts for r in readings], dtype=np.float64)
         strongest = windows.argmax(axis=0)
         chances = 1 / (1 + np.exp(-(self._slopes * windows.max(axis=0) + self._shifts)))
@@ -78,4 +80,11 @@ class Classifier:
             if scores[signal] >= min(EVIDENCE_FROM, self.operating_points[signal]):
                 reading = readings[strongest[i]]
                 spans[signal] = evidence.spans(text, reading.window.offsets, reading.tokens[:, i])
-        return Classified(MappingProxyType(scores), MappingProxyType(spans))
+        named = [names.names(text, r.window.offsets, r.names) for r in readings]
+        merged = {
+            kind: tuple(sorted({span for window in named for span in window[kind]}))
+            for kind in names.NAME_KINDS
+        }
+        return Classified(
+            MappingProxyType(scores), MappingProxyType(spans), MappingProxyType(merged)
+        )

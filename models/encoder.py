@@ -26,6 +26,7 @@ class Reading:
     window: Window
     posts: NDArray[np.float32]  # (signals)
     tokens: NDArray[np.float32]  # (tokens, signals), without the marks around the text
+    names: NDArray[np.float32]  # (tokens, kinds of name), likewise
 
 
 class Encoder:
@@ -51,5 +52,5 @@ class Encoder:
     def _run(self, window: Window) -> Reading:
         ids = np.array([window.ids], dtype=np.int64)
         feed = {"ids": ids, "mask": np.ones_like(ids)}
-        posts, tokens = self._session.run(["posts", "tokens"], feed)
-        return Reading(window, posts[0], tokens[0, 1:-1])
+        posts, tokens, names = self._session.run(["posts", "tokens", "names"], feed)
+        return Reading(window, posts[0], tokens[0, 1:-1], names[0, 1:-1])

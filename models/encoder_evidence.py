@@ -4,11 +4,13 @@ The words and alternative texts of a post are classified; links and file names a
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from models import people
 from models.findings import SIGNALS, TEXT, Finding, Post, Span
+from models.identifiers import kinds
 from models.normalise import Normalised, normalise
 
 EXPLANATIONS = {
@@ -38,6 +40,9 @@ class Classified(Protocol):
 
     @property
     def spans(self) -> Mapping[str, tuple[Span, ...]]: ...
+
+    @property
+    def names(self) -> Mapping[str, tuple[Span, ...]]: ...
 
 
 class Classifier(Protocol):
@@ -89,7 +94,21 @@ def read(classifier: Classifier, post: Post) -> Reading:
                     )
                     for span in _evidence(answer.spans.get(signal, ()), text, undone)
                 )
+        findings += _private_details(part, answer, undone)
     return Reading(scores, tuple(findings))
+
+
+def _private_details(part: str, answer: Classified, undone: Normalised) -> Iterator[Finding]:
+    for match in people.private_details(undone.text, answer.names):
+        yield Finding(
+            signal="confidential.personal",
+            span=undone.to_original(match.span),
+            score=match.score,
+            detector=people.NAME,
+            explanation=kinds.EXPLANATIONS[match.kind],
+            kind=match.kind,
+            part=part,
+        )
 
 
 def _probability(answer: Classified, signal: str) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 
 from models.findings import SIGNALS
 
-FORMAT = 1  # raised whenever older code could misread a newer folder
+FORMAT = 2  # raised whenever older code could misread a newer folder
 CHECKSUMS, LABELS, CALIBRATION = "checksums.json", "labels.json", "calibration.json"
 
 REBUILD = "Run `make build`, which builds them anew from models/weights/."

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from models.unfold import unfold
+
 WINDOW_TOKENS = 192  # with the two marks the encoder wants around every text
 OVERLAP_TOKENS = 48  # how much of the window before is read again, in whole sentences
 
@@ -36,11 +38,13 @@ def load_tokenizer(path: str) -> Tokenizer:
 def cut(text: str, tokenizer: Tokenizer) -> list[Window]:
     """The windows of one text, at least one, even where the text is empty."""
     # A lone surrogate has no UTF-8 form; its stand-in is one code point too, so offsets hold.
-    encoding = tokenizer.encode(_SURROGATES.sub("\ufffd", text), add_special_tokens=False)
+    unfolded = unfold(_SURROGATES.sub("\ufffd", text))
+    encoding = tokenizer.encode(unfolded.text, add_special_tokens=False)
+    offsets = [unfolded.to_given(*pair) for pair in encoding.offsets]
     first, last = _mark(tokenizer, "[CLS]"), _mark(tokenizer, "[SEP]")
     return [
-        Window((first, *encoding.ids[a:b], last), tuple(encoding.offsets[a:b]))
-        for a, b in _ranges(text, encoding.offsets)
+        Window((first, *encoding.ids[a:b], last), tuple(offsets[a:b]))
+        for a, b in _ranges(text, offsets)
     ]
 
 

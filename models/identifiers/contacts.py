@@ -142,18 +142,20 @@ def _value(match: re.Match[str]) -> Span:
     return Span(*match.span(name))
 
 
-def _phones(text: str) -> Iterator[Match]:
+def phone_numbers(text: str) -> Iterator[Span]:
+    """Whatever may be somebody's number; one that costs the caller nothing is an office's."""
     for match in _PHONE_NUMBER.finditer(text):
         digits = sum(symbol.isdigit() for symbol in match.group())
-        before = text[max(0, match.start() - lookback_characters) : match.start()]
+        if 7 <= digits <= 15 and not _is_toll_free(match.group()):
+            yield Span(*match.span())
+
+
+def _phones(text: str) -> Iterator[Match]:
+    for span in phone_numbers(text):
+        before = text[max(0, span.start - lookback_characters) : span.start]
         before = re.split(r"[.!?]\s|\n", before)[-1]
-        if (
-            7 <= digits <= 15
-            and _PRIVATE_PHONE.search(before)
-            and not _PUBLIC_PHONE.search(before)
-            and not _is_toll_free(match.group())
-        ):
-            yield Match("phone", Span(*match.span()), 0.92)
+        if _PRIVATE_PHONE.search(before) and not _PUBLIC_PHONE.search(before):
+            yield Match("phone", span, 0.92)
 
 
 def _is_toll_free(number: str) -> bool:
@@ -164,16 +166,19 @@ def _is_toll_free(number: str) -> bool:
     return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.TOLL_FREE
 
 
-def _emails(text: str) -> Iterator[Match]:
+def email_addresses(text: str) -> Iterator[Span]:
+    """Mailboxes that are not an office's, by their names."""
     for match in _EMAIL.finditer(text):
-        before = text[max(0, match.start() - lookback_characters) : match.start()]
         mailbox, _, domain = match.group().rpartition("@")
-        if (
-            _PRIVATE_EMAIL.search(before)
-            and not _ROLE_MAILBOX.match(mailbox)
-            and not _OFFICE_DOMAIN.search(domain)
-        ):
-            yield Match("email", Span(*match.span()), 0.92)
+        if not _ROLE_MAILBOX.match(mailbox) and not _OFFICE_DOMAIN.search(domain):
+            yield Span(*match.span())
+
+
+def _emails(text: str) -> Iterator[Match]:
+    for span in email_addresses(text):
+        before = text[max(0, span.start - lookback_characters) : span.start]
+        if _PRIVATE_EMAIL.search(before):
+            yield Match("email", span, 0.92)
 
 
 def _addresses(text: str) -> Iterator[Match]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from models.findings import SIGNALS
+from models.findings import SIGNALS, Span
+from models.names import NAME_KINDS
 from models.training.examples import NO, UNKNOWN, YES, Example
 from models.training.recipe import Recipe
 from models.windows import Window, cut
@@ -25,6 +26,7 @@ class Read:
     window: Window
     labels: tuple[int, ...]
     tokens: NDArray[np.int8]  # (tokens of the text, signals)
+    names: NDArray[np.int8]  # (tokens of the text, kinds of name)
     soft: tuple[float, ...]  # what the teachers say; UNKNOWN where they were not asked
     pair: str = ""  # of a draft that is one window: what its twin bears too
 
@@ -37,6 +39,7 @@ class Batch:
     mask: Tensor
     labels: Tensor  # (batch, signals)
     tokens: Tensor  # (batch, tokens, signals)
+    names: Tensor  # (batch, tokens, kinds of name)
     soft: Tensor  # (batch, signals)
     pairs: Tensor  # (pairs, 2): where twins stand
 
@@ -58,17 +61,25 @@ def _judge(
         label = example.label(signal)
         if example.evidence_known(signal):
             spans = example.spans.get(signal, ())
-            tokens[:, i] = NO
-            for j, (start, end) in enumerate(window.offsets):
-                if any(s.start < end and start < s.end for s in spans):
-                    tokens[j, i] = YES
+            tokens[:, i] = _inside(window, spans)
             if label == YES and not alone:
                 label = YES if (tokens[:, i] == YES).any() else NO
         labels.append(label)
+    names = np.full((len(window.offsets), len(NAME_KINDS)), UNKNOWN, dtype=np.int8)
+    for i, kind in enumerate(NAME_KINDS):
+        if example.names is not None and kind in example.names:
+            names[:, i] = _inside(window, example.names[kind])
     # What teachers say of a long text, they say of the whole.
     soft = tuple(map(float, told)) if told is not None and alone else (UNKNOWN,) * len(SIGNALS)
     pair = f"{example.source}/{example.pair}" if example.pair and alone else ""
-    return Read(window, tuple(labels), tokens, soft, pair)
+    return Read(window, tuple(labels), tokens, names, soft, pair)
+
+
+def _inside(window: Window, spans: Sequence[Span]) -> list[int]:
+    return [
+        YES if any(s.start < end and start < s.end for s in spans) else NO
+        for start, end in window.offsets
+    ]
 
 
 def batches(reads: Sequence[Read], recipe: Recipe, chance: random.Random) -> Iterator[list[Read]]:
@@ -101,10 +112,12 @@ def tensors(batch: Sequence[Read], device: str) -> Batch:
     longest = max(len(r.window.ids) for r in batch)
     ids = np.zeros((len(batch), longest), dtype=np.int64)
     tokens = np.full((len(batch), longest, len(SIGNALS)), UNKNOWN, dtype=np.int8)
+    names = np.full((len(batch), longest, len(NAME_KINDS)), UNKNOWN, dtype=np.int8)
     places: dict[str, list[int]] = {}
     for i, r in enumerate(batch):
         ids[i, : len(r.window.ids)] = r.window.ids
         tokens[i, 1 : 1 + len(r.tokens)] = r.tokens
+        names[i, 1 : 1 + len(r.names)] = r.names
         if r.pair:
             places.setdefault(r.pair, []).append(i)
     lengths = np.array([len(r.window.ids) for r in batch])
@@ -112,5 +125,5 @@ def tensors(batch: Sequence[Read], device: str) -> Batch:
     pairs = np.array([p for p in places.values() if len(p) == 2], dtype=np.int64).reshape(-1, 2)
     labels = np.array([r.labels for r in batch], dtype=np.int64)
     soft = np.array([r.soft for r in batch], dtype=np.float32)
-    made = (ids, mask, labels, tokens, soft, pairs)
+    made = (ids, mask, labels, tokens, names, soft, pairs)
     return Batch(*(torch.from_numpy(a).to(device) for a in made))

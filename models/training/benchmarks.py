@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from models.classifiers import Classifier
-from models.training.measures import average_precision, macro_f1, precision_recall_f1
+from models.training import named
+from models.training.measures import average_precision, f1, macro_f1, precision_recall_f1
 from models.training.prepare import read_jsonl
 
 # set -> (signal, labels that mean yes, labels that mean no)
@@ -35,6 +36,22 @@ LIMIT = 1500
 def benchmarks(classifier: Classifier, data: Path) -> dict[str, dict[str, float]]:
     """Macro-F1, F1 of the yes class at the operating point, and average precision."""
     return {name: _score(classifier, data, name) for name in SETS}
+
+
+def name_scores(classifier: Classifier, data: Path) -> dict[str, dict[str, float]]:
+    """F1 of whole names, exactly as marked, by set and kind; micro over the texts."""
+    scores = {}
+    for name in named.SETS:
+        examples = named.named_examples(data, "dev", only=name)
+        answers = classifier.classify([e.text for e in examples])
+        row = {}
+        for kind in dict.fromkeys(named.SETS[name].values()):
+            gold = {(i, s) for i, e in enumerate(examples) for s in (e.names or {})[kind]}
+            found = {(i, s) for i, a in enumerate(answers) for s in a.names.get(kind, ())}
+            hits = len(gold & found)
+            row[kind] = f1(hits / max(len(found), 1), hits / max(len(gold), 1))
+        scores[name] = row
+    return scores
 
 
 def _score(classifier: Classifier, data: Path, name: str) -> dict[str, float]:

@@ -61,7 +61,7 @@ def _run(run: tuple[str, list[str], int, Path, Path | None]) -> dict[str, object
     recipe = Recipe.changed(changes)
     train, dev = prepare.split(prepare.drafts())
     told = soft.stored() if recipe.soft_weight else {}
-    others = beside(data, everything=bool(told))
+    others = beside(data, recipe, everything=bool(told))
     network = fit(train, others, recipe, soft=told, data=data, seed=seed)
     if out and recipe.adaptation == "lora":
         save(network, out / re.sub(r"\W+", "-", name))

@@ -14,12 +14,13 @@ import numpy as np
 
 from models import release
 from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
-from models.findings import SIGNALS
-from models.training import card, export, prepare, public
-from models.training.benchmarks import benchmarks
+from models.findings import SIGNALS, Span
+from models.training import card, export, plot, prepare, public
+from models.training.benchmarks import benchmarks, name_scores
 from models.training.examples import YES, Example
 from models.training.measures import (
     average_precision,
+    bins,
     calibration_error,
     precision_recall_f1,
     span_f1,
@@ -43,6 +44,7 @@ def main() -> None:
     chosen = parser.parse_args()
     classifier = Classifier.load(chosen.serving, threads=2)
     metrics = evaluate(classifier, chosen.data)
+    plot.reliability(metrics["families"], chosen.out.with_name("calibration.svg"))
     show(metrics)
     release.write_json(chosen.out, metrics)
     card.refresh(chosen.out.with_name("CARD.md"), metrics)
@@ -58,9 +60,23 @@ def evaluate(classifier: Classifier, data: Path) -> Metrics:
         "weights": classifier.weights,
         "drafts": _drafts(dev, answers, points),
         "unseen_author": _drafts([dev[i] for i in unseen], [answers[i] for i in unseen], points),
+        "families": _families(dev, answers),
+        "faithfulness": faithfulness(classifier, dev, answers),
+        "names": name_scores(classifier, data),
         "real_posts": _real_posts(classifier, data),
         "benchmarks": benchmarks(classifier, data),
     }
+
+
+def _families(dev: Sequence[Example], answers: Sequence[Classified]) -> Metrics:
+    """How well probabilities are calibrated, pooled over the signals of each family."""
+    found = {}
+    for family in dict.fromkeys(s.partition(".")[0] for s in SIGNALS):
+        signals = [s for s in SIGNALS if s.startswith(f"{family}.")]
+        truth = np.array([e.label(s) == YES for e in dev for s in signals])
+        said = np.array([a.scores[s] for a in answers for s in signals])
+        found[family] = {"ece": calibration_error(truth, said), "bins": bins(truth, said)}
+    return found
 
 
 def _drafts(
@@ -104,6 +120,36 @@ def _signal(
         "span_f1": float(np.mean(shown)) if shown else float("nan"),
         "operating_point": point,
     }
+
+
+def faithfulness(
+    classifier: Classifier, dev: Sequence[Example], answers: Sequence[Classified]
+) -> Metrics:
+    """What becomes of a score when the words shown as evidence are taken out.
+
+    Sufficiency's counterpart in DeYoung et al. 2020 (ERASER): comprehensiveness.
+    """
+    before, after, points = [], [], []
+    for e, answer in zip(dev, answers, strict=True):
+        for signal, point in classifier.operating_points.items():
+            if answer.scores[signal] >= point and e.label(signal) == YES:
+                without = _without(e.text, answer.spans[signal])
+                before.append(answer.scores[signal])
+                after.append(classifier.classify([without])[0].scores[signal])
+                points.append(point)
+    old, new = np.array(before), np.array(after)
+    return {
+        "n": len(old),
+        "lower": float(np.mean(new < old)),
+        "drop": float(np.mean(old - new)),
+        "silent": float(np.mean(new < np.array(points))),
+    }
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for span in sorted(spans, reverse=True):
+        text = text[: span.start] + "\u2026" + text[span.end :]
+    return text
 
 
 def _pairs(
@@ -168,6 +214,13 @@ def show(metrics: Metrics) -> None:
             f"referral recall {m['referral_recall']:.3f}, clear {m['clear_left_alone']:.3f}", end=""
         )
         print(f", pairs {m['pairs']['both_right']:.3f} of {m['pairs']['n']}")
+    faithful = metrics["faithfulness"]
+    print(
+        f"without its evidence a fired signal scores lower in {faithful['lower']:.3f} of "
+        f"{faithful['n']}, by {faithful['drop']:.3f}; no longer fires in {faithful['silent']:.3f}"
+    )
+    for name, row in metrics["names"].items():
+        print(name, ", ".join(f"{kind} F1 {score:.3f}" for kind, score in row.items()))
     for kind, row in metrics["real_posts"].items():
         most = sorted(row["fired"].items(), key=lambda pair: -pair[1])[:6]
         print(f"{kind}: {row['referred']:.3f} of {row['n']} referred;", end=" ")

@@ -21,6 +21,7 @@ class Example:
     spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     pair: str = ""  # the other half of a minimal pair bears the same
     source: str = ""  # the file or set it came from
+    names: dict[str, tuple[Span, ...]] | None = None  # by kind of `models.names`, where known
 
     def label(self, signal: str) -> int:
         return self.labels.get(signal, UNKNOWN)

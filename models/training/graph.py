@@ -34,7 +34,7 @@ def merged(encoder: Arrays, adapters: Arrays, scale: float) -> dict[str, Array]:
 
 
 def build(encoder: Arrays, heads: Arrays) -> onnx.ModelProto:
-    """ids, mask (batch, tokens) -> posts (batch, signals), tokens (batch, tokens, signals)."""
+    """ids, mask (batch, tokens) -> posts (batch, 13), tokens, names (batch, tokens, 13 and 3)."""
     return _Graph(encoder, heads).model()
 
 
@@ -59,6 +59,8 @@ class _Graph:
             "MatMul", states, self.keep("tokens.weight", self.heads["tokens.weight"].T)
         )
         self.add("Add", tokens, self.keep("tokens.bias", self.heads["tokens.bias"]), out="tokens")
+        names = self.add("MatMul", states, self.keep("names.weight", self.heads["names.weight"].T))
+        self.add("Add", names, self.keep("names.bias", self.heads["names.bias"]), out="names")
         return self.finished()
 
     def embeddings(self) -> str:
@@ -140,7 +142,7 @@ class _Graph:
         return out
 
     def finished(self) -> onnx.ModelProto:
-        count = len(self.heads["tokens.bias"])
+        count, kinds = len(self.heads["tokens.bias"]), len(self.heads["names.bias"])
         whole, real = TensorProto.INT64, TensorProto.FLOAT
         graph = helper.make_graph(
             self.nodes,
@@ -152,6 +154,7 @@ class _Graph:
             [
                 helper.make_tensor_value_info("posts", real, ["batch", count]),
                 helper.make_tensor_value_info("tokens", real, ["batch", "length", count]),
+                helper.make_tensor_value_info("names", real, ["batch", "length", kinds]),
             ],
             list(self.kept.values()),
         )

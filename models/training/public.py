@@ -1,7 +1,8 @@
 """Public sets that training reads beside the drafts, and what each label of theirs says to us.
 
-Only sets whose licence allows released weights (tier A in the data folder's README), and, marked
-as such, real posts by agencies (tier B): leave `OFFICIAL_POSTS` at 0 to train without them.
+Sets whose licence allows released weights (tier A in the data folder's README), and, marked as
+such, sets and real posts that bear no licence of their own (tier B): train with `tier_b=0`, and with
+`OFFICIAL_POSTS` left empty, to do without them.
 Nothing of these sets is copied into the project. A folder that is missing is an error, not a skip:
 weights trained on less than their card says would be a lie.
 """
@@ -21,13 +22,18 @@ CHECKWORTHY, UNSUPPORTED = "misinformation.checkworthy", "misinformation.unsuppo
 DEBUNKED, PARTISAN = "misinformation.debunked", "conduct.partisan"
 
 # How many texts each set lends to training.
-TAKEN: Mapping[str, int] = {
+TAKEN: dict[str, int] = {
     "political-incivility-mupid": 1500,
     "toxic-spans": 900,
     "edos-sexism": 900,
     "hatemoji": 600,
     "davidson-hate-offensive": 600,
     "dlp-maison": 300,
+}
+TAKEN_TIER_B: dict[str, int] = {
+    "tweeteval-offensive": 6000,
+    "checkthat2022-t1-en": 2400,
+    "checkthat2020-t1-en": 600,
 }
 OFFICIAL_POSTS: Mapping[str, int] = {"agency": 2000, "office": 800}
 
@@ -74,6 +80,20 @@ def _maison(row: Mapping[str, Any]) -> dict[str, int]:
     return {row["signal"]: YES} if row["signal"] else {}
 
 
+def _offensive(row: Mapping[str, Any]) -> dict[str, int]:
+    # Swearing at nobody is offensive there and nothing here; whether it offends is not told apart.
+    if row["label"] == "not-offensive":
+        return {HOSTILE: NO}
+    return {HOSTILE: YES} if str(row["detail"]).startswith("OFF/TIN") else {}
+
+
+def _checkthat(row: Mapping[str, Any]) -> dict[str, int]:
+    # A claim that a newsroom had no time for may still be checkable: only the ends are clear.
+    if not row["claim"]:
+        return {CHECKWORTHY: NO, UNSUPPORTED: NO}
+    return {CHECKWORTHY: YES} if row["label"] == "checkworthy" else {}
+
+
 JUDGES: Mapping[str, Judge] = {
     "political-incivility-mupid": _mupid,
     "toxic-spans": _toxic,
@@ -81,13 +101,16 @@ JUDGES: Mapping[str, Judge] = {
     "hatemoji": _hatemoji,
     "davidson-hate-offensive": _davidson,
     "dlp-maison": _maison,
+    "tweeteval-offensive": _offensive,
+    "checkthat2022-t1-en": _checkthat,
+    "checkthat2020-t1-en": _checkthat,
 }
 
 
-def public_examples(folder: Path, seed: int) -> list[Example]:
-    """The sample of the tier A sets that training reads."""
+def public_examples(folder: Path, seed: int, *, tier_b: bool = True) -> list[Example]:
+    """The sample of the public sets that training reads."""
     taken: list[Example] = []
-    for name, count in TAKEN.items():
+    for name, count in (TAKEN | TAKEN_TIER_B if tier_b else TAKEN).items():
         rows = [e for e in _judged(folder, name) if e.labels]
         taken += _balanced(rows, count, random.Random(f"{seed}/{name}"))  # noqa: S311
     return taken

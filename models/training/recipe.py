@@ -15,19 +15,21 @@ class Recipe:
     adaptation: str = "lora"  # or "full": every matrix of the encoder's layers moves
     rank: int = 64
     dropout: float = 0.1
-    epochs: int = 8
-    batch: int = 32
-    encoder_rate: float = 4e-4
+    epochs: int = 10
+    batch: int = 64
+    encoder_rate: float = 6e-4
     heads_rate: float = 2e-3
     warm_up: float = 0.06  # the share of all steps in which the rates rise
     weight_decay: float = 0.01
     gradient_limit: float = 1.0
     span_weight: float = 1.0  # how much the token head's loss counts beside the post head's
     evidence_weight: float = 3.0  # a token of evidence counts this much: there are few
+    name_weight: float = 1.0  # how much the name head's loss counts
     pair_weight: float = 0.0  # how much it counts that the carrying half outscores its twin
-    soft_weight: float = 0.0  # the share of the teachers' word in a label, where they spoke
-    average_from: float = 1.0  # weights are averaged from this share of the steps on; 1 is never
-    public_parts: int = 4  # beside all drafts, an epoch reads one of so many parts of the rest
+    soft_weight: float = 0.5  # the share of the teachers' word in a label, where they spoke
+    average_from: float = 0.7  # weights are averaged from this share of the steps on; 1 is never
+    public_parts: int = 8  # beside all drafts, an epoch reads one of so many parts of the rest
+    tier_b: int = 1  # 0 leaves out public sets that bear no licence of their own
     masked_epochs: int = 0  # epochs of filling in blanks in officials' posts, before all else
 
     @classmethod

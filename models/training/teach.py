@@ -28,7 +28,7 @@ from models.training.train import beside, fit
 
 PARTS = 5
 TEACHER = Recipe(
-    adaptation="full", encoder_rate=5e-5, heads_rate=1e-3, epochs=5, average_from=0.7, batch=32
+    adaptation="full", encoder_rate=6e-5, heads_rate=1e-3, epochs=5, average_from=0.7, batch=48
 )
 
 
@@ -70,7 +70,9 @@ def _teach(run: tuple[int, int, Path, Path]) -> tuple[NDArray[np.float64], ...]:
     torch.set_num_threads(2)
     train, dev = prepare.split(prepare.drafts())
     known = [e for e in train if _part(e) != part]
-    network = fit(known, beside(data), TEACHER, soft={}, data=data, seed=seed, encoder=encoder)
+    network = fit(
+        known, beside(data, TEACHER), TEACHER, soft={}, data=data, seed=seed, encoder=encoder
+    )
     apart = [e for e in train if _part(e) == part]
     return tuple(logits(network, texts, encoder) for texts in (apart, _others(data), dev))
 
@@ -80,7 +82,7 @@ def _part(example: Example) -> int:
 
 
 def _others(data: Path) -> list[Example]:
-    return beside(data, everything=True)
+    return beside(data, TEACHER, everything=True)
 
 
 def _chances(rows: NDArray[np.float64]) -> NDArray[np.float32]:

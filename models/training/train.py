@@ -17,7 +17,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from torch.nn.functional import softplus
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from models.training import calibrate, export, masked, prepare, public, soft
+from models.training import calibrate, export, masked, named, prepare, public, soft
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import YES, Example
 from models.training.network import ENCODER, Network
@@ -39,19 +39,20 @@ def main() -> None:
     train, _ = prepare.split(prepare.drafts())
     recipe = Recipe.changed(chosen.changes)
     told = soft.stored()
-    others = beside(chosen.data, everything=bool(told))
+    others = beside(chosen.data, recipe, everything=bool(told))
     network = fit(train, others, recipe, soft=told, data=chosen.data)
     save(network, chosen.out)
     calibrate.calibrate(chosen.out, chosen.data)
 
 
-def beside(data: Path, *, everything: bool = False) -> list[Example]:
+def beside(data: Path, recipe: Recipe, *, everything: bool = False) -> list[Example]:
     """What is read beside the drafts: public texts, and real posts.
 
     Real posts bear no labels. They are weak negatives, and few, but where teachers have spoken of
     them: then `everything` is read, but for the posts that calibration wants unread.
     """
-    found = public.public_examples(data, SEED)
+    found = public.public_examples(data, SEED, tier_b=bool(recipe.tier_b))
+    found += named.named_examples(data)
     for kind, posts in public.official_posts(data, SEED).items():
         count = public.OFFICIAL_POSTS.get(kind, 0)
         found += posts[:count]
@@ -140,8 +141,8 @@ def _pace(done: float, warm_up: float) -> float:
 
 def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
     with network.precision(DEVICE):
-        posts, tokens = network(batch.ids, batch.mask)
-    posts, tokens = posts.float(), tokens.float()
+        posts, tokens, names = network(batch.ids, batch.mask)
+    posts, tokens, names = posts.float(), tokens.float(), names.float()
     # Where people judged, the teachers have a share in the label; where not, the whole.
     told = (batch.soft >= 0) & (recipe.soft_weight > 0)
     share = told * torch.where(batch.labels >= 0, recipe.soft_weight, 1.0)
@@ -149,7 +150,9 @@ def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
     loss = _summed(posts, targets, (batch.labels >= 0) | told) / len(posts)
     weight = torch.where(batch.tokens == YES, recipe.evidence_weight, 1.0) * (batch.tokens >= 0)
     evidence = _summed(tokens, batch.tokens.clamp(min=0).float(), weight)
-    loss = loss + recipe.span_weight * evidence / batch.mask.sum()
+    named = _summed(names, batch.names.clamp(min=0).float(), batch.names >= 0)
+    beside = recipe.span_weight * evidence + recipe.name_weight * named
+    loss = loss + beside / batch.mask.sum()
     if recipe.pair_weight and len(batch.pairs):
         first, second = posts[batch.pairs[:, 0]], posts[batch.pairs[:, 1]]
         sign = (batch.labels[batch.pairs[:, 0]] - batch.labels[batch.pairs[:, 1]]).float()

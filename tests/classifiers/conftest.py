@@ -31,6 +31,8 @@ def untrained_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "mean.bias": some(13),
         "tokens.weight": some(13, 384),
         "tokens.bias": some(13),
+        "names.weight": some(3, 384),
+        "names.bias": some(3),
     }
     save_file(heads, folder / export.HEADS)
     point = {"slope": 1.0, "shift": 0.0, "operating_point": 0.5}

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from models.corpus import agreement
 from models.corpus.check import CORPUS, faults
+from models.findings import SIGNALS
 from models.training import prepare
 
 GOOD: dict[str, Any] = {
@@ -82,3 +84,19 @@ def test_dev_is_about_an_eighth_of_the_drafts_and_always_the_same() -> None:
     _, dev = prepare.split(drafts)
     assert 0.10 < len(dev) / len(drafts) < 0.14
     assert [e.id for e in dev] == [e.id for e in prepare.split(prepare.drafts())[1]]
+
+
+def test_readers_who_always_agree_and_readers_at_odds() -> None:
+    same, other = [True, False, False, True], [False, True, True, False]
+    assert agreement.kappa(same, same) == agreement.alpha(same, same) == 1.0
+    assert agreement.kappa(same, other) == pytest.approx(-1.0)
+    assert agreement.alpha(same, other) < 0
+    # Cohen 1960: agreement 0.5 where chance alone gives 0.5 is none.
+    assert agreement.kappa([True, True, False, False], [True, False, True, False]) == 0.0
+
+
+def test_a_tenth_of_the_drafts_was_read_twice() -> None:
+    authors, second = agreement.author_labels(), agreement.second_labels()
+    assert set(second) <= set(authors)
+    assert all(labels <= set(SIGNALS) for labels in second.values())
+    assert len(second) / len(authors) > 0.09

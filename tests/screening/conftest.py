@@ -16,6 +16,7 @@ WORDS = {"raid": "confidential.operational", "idiot": "tone.hostile"}
 class WordsClassified:
     scores: Mapping[str, float]
     spans: Mapping[str, tuple[Span, ...]]
+    names: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 @dataclass

@@ -150,6 +150,7 @@ def test_a_classifier_that_answers_nonsense_is_not_a_clean_post(
 class _Answer:
     scores: dict[str, float]
     spans: dict[str, tuple[Span, ...]]
+    names: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def test_a_fired_signal_without_evidence_points_at_the_whole_text(
