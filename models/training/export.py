@@ -22,8 +22,8 @@ from models.encoder import GRAPH, TOKENIZER
 from models.release import CALIBRATION, CHECKSUMS, LABELS, RESTORE, WeightsInvalid
 from models.training import graph
 
-ADAPTER, HEADS = "adapter.safetensors", "heads.safetensors"
-RELEASED = (ADAPTER, HEADS, CALIBRATION, LABELS)
+ADAPTER, HEADS, RECIPE = "adapter.safetensors", "heads.safetensors", "recipe.json"
+RELEASED = (ADAPTER, HEADS, RECIPE, CALIBRATION, LABELS)
 SERVED = (GRAPH, TOKENIZER, CALIBRATION, LABELS)
 BUILT_FROM = "built-from.json"  # the release's checksums, as they were when this was built
 WEIGHTS = Path(__file__).parents[1] / "weights"

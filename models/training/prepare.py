@@ -7,6 +7,7 @@ do on it says most about authors nobody here has read.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -40,8 +41,10 @@ def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
     train: list[Example] = []
     dev: list[Example] = []
     homes: dict[str, str] = {}  # pair -> the block of its first half
-    for number, example in enumerate(examples):
-        block = f"{example.source}/{number // BLOCK_DRAFTS}"
+    counts: Counter[str] = Counter()  # within its file, so that a new file moves no other's blocks
+    for example in examples:
+        block = f"{example.source}/{counts[example.source] // BLOCK_DRAFTS}"
+        counts[example.source] += 1
         if example.pair:
             block = homes.setdefault(f"{example.source}/{example.pair}", block)
         chosen = example.source == UNSEEN_AUTHOR or fraction(block) < DEV_SHARE

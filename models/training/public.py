@@ -1,8 +1,9 @@
 """Public sets that training reads beside the drafts, and what each label of theirs says to us.
 
 Sets whose licence allows released weights (tier A in the data folder's README), and, marked as
-such, sets and real posts that bear no licence of their own (tier B): train with `tier_b=0`, and with
-`OFFICIAL_POSTS` left empty, to do without them.
+such, sets and real posts that bear no licence of their own (tier B): train with `tier_b=0`, and
+with `OFFICIAL_POSTS` left empty, to do without them.
+
 Nothing of these sets is copied into the project. A folder that is missing is an error, not a skip:
 weights trained on less than their card says would be a lie.
 """

@@ -1,8 +1,8 @@
 """Trains the adapters and heads, and writes them as a release: `python -m models.training.train`.
 
 Runs on a GPU where there is one (a minute or two), else on the CPU (about an hour on two free
-cores). Every epoch is saved, so a run that is cut short leaves the last whole epoch in the folder.
-Calibration and checksums follow the last epoch.
+cores). Nothing is written before the last epoch: a run that is cut short leaves the release that
+was there. Calibration and checksums follow.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from torch.nn.functional import softplus
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from models import release
 from models.training import calibrate, export, masked, named, prepare, public, soft
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import YES, Example
@@ -41,7 +42,7 @@ def main() -> None:
     told = soft.stored()
     others = beside(chosen.data, recipe, everything=bool(told))
     network = fit(train, others, recipe, soft=told, data=chosen.data)
-    save(network, chosen.out)
+    save(network, recipe, chosen.out)
     calibrate.calibrate(chosen.out, chosen.data)
 
 
@@ -166,8 +167,11 @@ def _summed(logits: Tensor, targets: Tensor, weight: Tensor) -> Tensor:
     return cross_entropy(logits, targets, weight=weight.float(), reduction="sum")
 
 
-def save(network: Network, out: Path) -> None:
-    """Halves the adapters' precision: a loss far below what int8 serving costs."""
+def save(network: Network, recipe: Recipe, out: Path) -> None:
+    """Writes adapters, heads and the recipe they come from into the folder `out`.
+
+    Halves the adapters' precision: a loss far below what int8 serving costs.
+    """
     out.mkdir(parents=True, exist_ok=True)
     save_file(
         {k: v.half().contiguous() for k, v in network.adapters().items()},
@@ -179,6 +183,7 @@ def save(network: Network, out: Path) -> None:
     )
     for name in (export.ADAPTER, export.HEADS):  # written for their owner's eyes alone otherwise
         (out / name).chmod(0o644)
+    release.write_json(out / export.RECIPE, recipe.record())
 
 
 if __name__ == "__main__":
