@@ -47,6 +47,7 @@ def untrained_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "precision": "int8",
     }
     release.write_json(folder / release.LABELS, labels)
+    release.write_json(folder / export.RECIPE, {"rank": 2})
     release.seal(folder, export.RELEASED)
     return folder
 

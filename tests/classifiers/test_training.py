@@ -140,11 +140,12 @@ def test_a_perfect_reader_measures_perfect_and_a_blind_one_does_not() -> None:
 
 def test_the_graph_that_serves_says_what_the_network_says(tmp_path: Path) -> None:
     torch.manual_seed(3)
-    network = Network(Recipe(rank=4)).eval()
+    recipe = Recipe(rank=4)
+    network = Network(recipe).eval()
     for parameter in network.parameters():
         if parameter.requires_grad:
             nn.init.normal_(parameter, std=0.05)
-    train.save(network, tmp_path)
+    train.save(network, recipe, tmp_path)
     release.write_json(tmp_path / release.LABELS, {"adapter": {"scale": SCALE}})
     export.write_graph(tmp_path, tmp_path / "model.onnx", int8=False)
     session = onnxruntime.InferenceSession(tmp_path / "model.onnx")
