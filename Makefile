@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test check tests train evaluate bench lock clean
+.PHONY: help build run demo test check tests train evaluate gate bench lock clean
 
 # The first of these that is Python 3.11.
 PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(shell $(p) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && command -v $(p))))
@@ -84,6 +84,9 @@ train: build ## Reproduce the released weights from DATA and seeds
 
 evaluate: build ## Score the weights on the dev sets of DATA
 	$(PY) -m models.training.evaluate --data $(DATA)
+
+gate: build ## Hold the released weights to what a release must be
+	$(PY) -m models.training.gate
 
 bench: build ## Run the benchmarks, one JSON object a line
 	@$(PY) -m bench

@@ -17,8 +17,8 @@ from pathlib import Path
 from models.findings import SIGNALS, Post
 from models.screener import Screener
 from models.training import prepare
-from models.training.evaluate import REFERRING
 from models.training.examples import YES, Example
+from models.training.measures import REFERRING
 from policies.engine import decide
 from policies.pack import Pack, load_pack
 

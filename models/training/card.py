@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+_KINDS = ("person", "place", "address")
 BEGIN, END = "<!-- measured: written by models.training.evaluate -->", "<!-- /measured -->"
 
 
@@ -31,6 +32,18 @@ def _tables(metrics: Mapping[str, Any]) -> Iterator[str]:
         shares = f"{m['referral_recall']:.3f} | {m['clear_left_alone']:.3f}"
         yield f"| {name} | {m['n']} | {m['macro_average_precision']:.3f} | {shares} | {pairs} |"
     yield ""
+    yield "| family | ECE |"
+    yield "|---|---|"
+    for family, row in metrics["families"].items():
+        yield f"| {family} | {row['ece']:.3f} |"
+    faithful = metrics["faithfulness"]
+    yield ""
+    yield (
+        f"Where a signal fired rightly and its evidence is taken out ({faithful['n']} times), its "
+        f"score falls in {faithful['lower']:.1%}, by {faithful['drop']:.2f} on average, and it no "
+        f"longer fires in {faithful['silent']:.1%}."
+    )
+    yield ""
     yield "| real posts of | n | would be referred | most often for |"
     yield "|---|---|---|---|"
     for kind, row in metrics["real_posts"].items():
@@ -43,3 +56,20 @@ def _tables(metrics: Mapping[str, Any]) -> Iterator[str]:
     for name, row in metrics["benchmarks"].items():
         numbers = " | ".join(f"{row[k]:.3f}" for k in ("macro_f1", "f1", "average_precision"))
         yield f"| {name} | {row['n']:.0f} | {numbers} |"
+    yield ""
+    yield "| names on dev of | " + " | ".join(_KINDS) + " |"
+    yield "|---|" + "---|" * len(_KINDS)
+    for name, row in metrics["names"].items():
+        scores = (f"{row[kind]:.3f}" if kind in row else "-" for kind in _KINDS)
+        yield f"| {name} | " + " | ".join(scores) + " |"
+    yield from _fairness(metrics["fairness"])
+
+
+def _fairness(metrics: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "| same sentence of other | n | false alarms | gap | verdict turned | worst, best |"
+    yield "|---|---|---|---|---|---|"
+    for name, row in metrics.items():
+        numbers = " | ".join(f"{row[key]:.3f}" for key in ("alarms", "gap", "turned"))
+        ranked = sorted(row["groups"], key=lambda group: row["groups"][group]["alarms"])
+        yield f"| {name} | {row['n']} | {numbers} | {ranked[-1]}, {ranked[0]} |"

@@ -24,9 +24,8 @@ from numpy.typing import NDArray
 from models.findings import SIGNALS
 from models.training import calibrate, prepare, soft
 from models.training.batches import read, tensors
-from models.training.evaluate import REFERRING
 from models.training.examples import YES, Example
-from models.training.measures import average_precision
+from models.training.measures import REFERRING, average_precision
 from models.training.network import ENCODER, Network
 from models.training.prepare import SEED
 from models.training.recipe import Recipe

@@ -15,10 +15,11 @@ import numpy as np
 from models import release
 from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
 from models.findings import SIGNALS, Span
-from models.training import card, export, plot, prepare, public
+from models.training import card, export, fairness, plot, prepare, public
 from models.training.benchmarks import benchmarks, name_scores
 from models.training.examples import YES, Example
 from models.training.measures import (
+    REFERRING,
     average_precision,
     bins,
     calibration_error,
@@ -27,10 +28,6 @@ from models.training.measures import (
 )
 from models.training.prepare import SEED
 
-# What refers by itself under the default pack; the other two are advice, or need company.
-REFERRING = tuple(
-    s for s in SIGNALS if s not in ("misinformation.checkworthy", "misinformation.unsupported")
-)
 POSTS = 900  # of each kind of account, from official-posts' dev
 
 Metrics = dict[str, Any]
@@ -65,6 +62,7 @@ def evaluate(classifier: Classifier, data: Path) -> Metrics:
         "names": name_scores(classifier, data),
         "real_posts": _real_posts(classifier, data),
         "benchmarks": benchmarks(classifier, data),
+        "fairness": fairness.fairness(classifier),
     }
 
 
@@ -227,6 +225,7 @@ def show(metrics: Metrics) -> None:
         print(", ".join(f"{signal} {share:.3f}" for signal, share in most))
     for name, row in metrics["benchmarks"].items():
         print(name, ", ".join(f"{k} {v:.3f}" for k, v in row.items()))
+    fairness.show(metrics["fairness"])
 
 
 if __name__ == "__main__":

@@ -6,10 +6,14 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from models.findings import Span
+from models.findings import SIGNALS, Span
 
 Scores = NDArray[np.float64]
 Truth = NDArray[np.bool_]
+# What refers by itself under the default pack; the other two are advice, or need company.
+REFERRING = tuple(
+    s for s in SIGNALS if s not in ("misinformation.checkworthy", "misinformation.unsupported")
+)
 
 
 class Bin(TypedDict):
