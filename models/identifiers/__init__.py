@@ -10,9 +10,10 @@ from models.identifiers.numbers import match_numbers
 from models.identifiers.presidio import match_presidio
 from models.matching import PatternDetector
 
-__all__ = ["IDENTITY_KINDS", "identifiers"]
+__all__ = ["IDENTITY_KINDS", "MATCHERS", "identifiers"]
+
+MATCHERS = (match_presidio, match_numbers, match_contacts)
 
 
 def identifiers() -> PatternDetector:
-    matchers = (match_presidio, match_numbers, match_contacts)
-    return PatternDetector("identifiers/1", "confidential.personal", matchers, EXPLANATIONS)
+    return PatternDetector("identifiers/1", "confidential.personal", MATCHERS, EXPLANATIONS)

@@ -21,8 +21,16 @@ _WHOSE = (
 )
 _PHONE_NUMBER = re.compile(
     r"(?<![\w/#.,$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,5}(?:[ "
-    r".-]?\d{2,5}){1,4}(?![\w/%]|[.,]\d|-\d)"
+    r".-]?\d{2,5}){1,4}(?:(?: ?x| ?ext\.? ?)\d{1,6})?(?![\w/%]|[.,]\d|-\d)"
 )
+# What looks like a number to call and is none: a day and its hour, a machine's address, a house and
+# its street, a card.
+_NO_PHONE = re.compile(
+    r"(?:19|20)\d{2}-\d{2}-\d{2}\b.*|(?:\d{1,3}\.){3}\d{1,3}|\d{7,8}|\d{12,}|\d{3}-\d{2}-\d{4}"
+    r"|\d{4,5} \d{2,3}"
+)
+_EXTENSION = re.compile(r" ?(?:x|ext\.? ?)\d+$")
+_STREET_FOLLOWS = re.compile(r"\s(?:[NSEW]\.? )?[A-Z][a-z]")
 _PRIVATE_PHONE = re.compile(
     rf"(?:\b{_WHOSE}\s(?:personal |private |home |new |direct )?(?:cell(?: ?phone)?|mobile"
     r"|phone|number|no\.|digits|tel|landline)\b(?:\s(?:number|phone))?(?:['\u2019]s"
@@ -144,14 +152,24 @@ def _value(match: re.Match[str]) -> Span:
 
 def phone_numbers(text: str) -> Iterator[Span]:
     """Whatever may be somebody's number; one that costs the caller nothing is an office's."""
+    for span in _digits_to_call(text):
+        found = text[span.start : span.end]
+        is_short = sum(symbol.isdigit() for symbol in found) <= 7
+        if _NO_PHONE.fullmatch(found) or (is_short and _STREET_FOLLOWS.match(text, span.end)):
+            continue
+        yield span
+
+
+def _digits_to_call(text: str) -> Iterator[Span]:
     for match in _PHONE_NUMBER.finditer(text):
-        digits = sum(symbol.isdigit() for symbol in match.group())
+        digits = sum(symbol.isdigit() for symbol in _EXTENSION.sub("", match.group()))
         if 7 <= digits <= 15 and not _is_toll_free(match.group()):
             yield Span(*match.span())
 
 
 def _phones(text: str) -> Iterator[Match]:
-    for span in phone_numbers(text):
+    # The words before say that this is a phone number: its form need not.
+    for span in _digits_to_call(text):
         before = text[max(0, span.start - lookback_characters) : span.start]
         before = re.split(r"[.!?]\s|\n", before)[-1]
         if _PRIVATE_PHONE.search(before) and not _PUBLIC_PHONE.search(before):
@@ -166,12 +184,17 @@ def _is_toll_free(number: str) -> bool:
     return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.TOLL_FREE
 
 
+def mailboxes(text: str) -> Iterator[Span]:
+    """Every email address."""
+    return (Span(*match.span()) for match in _EMAIL.finditer(text))
+
+
 def email_addresses(text: str) -> Iterator[Span]:
     """Mailboxes that are not an office's, by their names."""
-    for match in _EMAIL.finditer(text):
-        mailbox, _, domain = match.group().rpartition("@")
+    for span in mailboxes(text):
+        mailbox, _, domain = text[span.start : span.end].rpartition("@")
         if not _ROLE_MAILBOX.match(mailbox) and not _OFFICE_DOMAIN.search(domain):
-            yield Span(*match.span())
+            yield span
 
 
 def _emails(text: str) -> Iterator[Match]:

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from models.findings import Post
-from models.identifiers import IDENTITY_KINDS, identifiers
+from models.identifiers import IDENTITY_KINDS, MATCHERS, identifiers
+from models.identifiers.contacts import phone_numbers
 from models.identifiers.kinds import EXPLANATIONS
 
 DETECTOR = identifiers()
@@ -87,3 +88,50 @@ def test_presidio_comes_without_torch() -> None:
         "sys.exit(any(m in sys.modules for m in ('torch', 'transformers')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def kinds(text: str) -> list[str]:
+    return [match.kind for matcher in MATCHERS for match in matcher(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please block this card: 501864667909.",
+        "Her card number is 2623322164608847, she says.",
+        "What is the limit for cc 213173282369527?",
+    ],
+)
+def test_a_card_in_one_run_of_digits_is_known_by_its_check_digit(text: str) -> None:
+    assert "payment-card" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Library card 501864667908 was found.", "Order 501864667909 has shipped."]
+)
+def test_a_number_without_the_word_or_the_check_digit_is_no_card(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(602) 555-0143x587", "+44 20 7946 0123", "345.555.0199 ext 12", "432 03 163", "555-0142"],
+)
+def test_numbers_to_call_are_seen(text: str) -> None:
+    found = list(phone_numbers(f"Ring {text}, he said."))
+    assert [span.end for span in found] == [len(f"Ring {text}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated 2024-03-01 12:30",
+        "our server 192.0.2.14 is back",
+        "5720 117 Main Street",
+        "permit 6940579",
+        "SSN 514-69-0360",
+        "tracking 30425049727467",
+    ],
+)
+def test_dates_hosts_houses_and_serial_numbers_are_not_numbers_to_call(text: str) -> None:
+    assert list(phone_numbers(text)) == []
