@@ -97,9 +97,9 @@ def kinds(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Please block this card: 501864667909.",
-        "Her card number is 2623322164608847, she says.",
-        "What is the limit for cc 213173282369527?",
+        "Please block this card: 501877461209.",
+        "Her card number is 2624119088773502, she says.",
+        "Lost: cc 213188455007126?",
     ],
 )
 def test_a_card_in_one_run_of_digits_is_known_by_its_check_digit(text: str) -> None:
@@ -107,7 +107,7 @@ def test_a_card_in_one_run_of_digits_is_known_by_its_check_digit(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["Library card 501864667908 was found.", "Order 501864667909 has shipped."]
+    "text", ["Library card 501877461200 was found.", "Order 501877461209 has shipped."]
 )
 def test_a_number_without_the_word_or_the_check_digit_is_no_card(text: str) -> None:
     assert kinds(text) == []
@@ -127,10 +127,10 @@ def test_numbers_to_call_are_seen(text: str) -> None:
     [
         "Updated 2024-03-01 12:30",
         "our server 192.0.2.14 is back",
-        "5720 117 Main Street",
-        "permit 6940579",
-        "SSN 514-69-0360",
-        "tracking 30425049727467",
+        "5811 117 Main Street",
+        "permit 7120468",
+        "SSN 514-70-1182",
+        "tracking 30427711805926",
     ],
 )
 def test_dates_hosts_houses_and_serial_numbers_are_not_numbers_to_call(text: str) -> None:
