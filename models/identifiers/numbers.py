@@ -135,7 +135,7 @@ _FIRST_WORDS = re.compile(
     r"\b(?:ssn|soc|social|passport|driv|DL|EAC|WAC|LIN|SRC|MSC|IOE|NBC|YSC|A[ #-]{0,2}\d"
     "|MRN|medical|patient|chart|medica|member|health card|bank|"
     r"credit union|checking|savings|acct|a/c|her|his|their|your|PPS|IRD|NHI|SIN\b|TFN|tax "
-    "file|NHS|NI|national|voter|card|cc\b|maestro|mastercard|amex|credit|debit|visa|IBAN|aadh?aar|last|chase|barclays"
+    r"file|NHS|NI|national|voter|card|cc\b|maestro|mastercard|amex|credit|debit|visa|IBAN|aadh?aar|last|chase|barclays"
     "|postbank)",
     re.IGNORECASE,
 )
