@@ -9,7 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(shell $(p) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && command -v $(p))))
 PORT ?= 8000
 DATA ?= ../shared/data
-WEIGHTS := official-1
+WEIGHTS := official-2
 PY := .venv/bin/python
 FLASK := .venv/bin/flask --app wsgi
 

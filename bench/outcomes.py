@@ -33,7 +33,7 @@ def main() -> None:
     chosen = parser.parse_args()
     screener, pack = Screener.load(seconds_per_detector=60), load_pack(chosen.pack)
     _, dev = prepare.split(prepare.drafts())
-    unseen = [e for e in dev if e.source == prepare.UNSEEN_AUTHOR]
+    unseen = [e for e in dev if prepare.is_unseen(e)]
     for name, drafts in (("dev drafts", dev), ("an author never read", unseen)):
         stopped = [o not in LEFT_ALONE for o in _outcomes(screener, pack, [e.text for e in drafts])]
         print(json.dumps({"of": name, "pack": pack.name, **_drafts(drafts, stopped)}), flush=True)

@@ -91,7 +91,7 @@ def logits(
 def measured(dev: Sequence[Example], scores: NDArray[np.float64]) -> dict[str, object]:
     """The numbers of one line."""
     truth = np.array([[e.label(s) == YES for s in SIGNALS] for e in dev])
-    unseen = np.array([e.source == prepare.UNSEEN_AUTHOR for e in dev])
+    unseen = np.array([prepare.is_unseen(e) for e in dev])
     each = {s: average_precision(truth[:, i], scores[:, i]) for i, s in enumerate(SIGNALS)}
     away = [average_precision(truth[unseen, i], scores[unseen, i]) for i in range(len(SIGNALS))]
     chances = np.empty_like(scores)

@@ -28,7 +28,7 @@ SERVED = (GRAPH, TOKENIZER, CALIBRATION, LABELS)
 BUILT_FROM = "built-from.json"  # the release's checksums, as they were when this was built
 WEIGHTS = Path(__file__).parents[1] / "weights"
 SERVING = Path(__file__).parents[1] / "serving"
-NAME = "official-1"
+NAME = "official-2"
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """Reads the drafts of `models/corpus/` and parts them into train and dev, the same way each time.
 
 Twins on one topic stand at neighbouring ids, so whole blocks of neighbours go to one side, and a
-minimal pair is never parted. One file, by an author of its own, is all dev: how well the weights
-do on it says most about authors nobody here has read.
+minimal pair is never parted. Some files, each by an author of its own, are all dev: `train-school`,
+and whatever is named `dev-*`. How well the weights do on these says most about authors nobody here
+has read.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from models.training.examples import NO, YES, Example
 
 SEED = 13  # of everything that training and measuring draw by chance
 CORPUS = Path(__file__).parents[1] / "corpus"
-UNSEEN_AUTHOR = "train-school"
+KEPT_OUT = "train-school"  # whole, from when all files were named so
 BLOCK_DRAFTS = 20
 DEV_SHARE = 0.08  # of the blocks; with the unseen author this makes about 12 % of the drafts
 
@@ -31,9 +32,14 @@ def drafts(folder: Path = CORPUS) -> list[Example]:
     """Every draft, file by file in the order it stands there."""
     return [
         _example(record, path.stem)
-        for path in sorted(folder.glob("train-*.jsonl"))
+        for path in sorted(folder.glob("*.jsonl"))
         for record in read_jsonl(path)
     ]
+
+
+def is_unseen(example: Example) -> bool:
+    """True where training reads nothing by the draft's author."""
+    return example.source == KEPT_OUT or example.source.startswith("dev-")
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
@@ -47,7 +53,7 @@ def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
         counts[example.source] += 1
         if example.pair:
             block = homes.setdefault(f"{example.source}/{example.pair}", block)
-        chosen = example.source == UNSEEN_AUTHOR or fraction(block) < DEV_SHARE
+        chosen = is_unseen(example) or fraction(block) < DEV_SHARE
         (dev if chosen else train).append(example)
     return train, dev
 

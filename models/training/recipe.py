@@ -15,7 +15,7 @@ class Recipe:
     adaptation: str = "lora"  # or "full": every matrix of the encoder's layers moves
     rank: int = 32
     dropout: float = 0.1
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 32
     encoder_rate: float = 5e-4
     heads_rate: float = 2e-3
