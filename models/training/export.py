@@ -14,10 +14,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-from models import release
+from models import release, runtime
 from models.encoder import GRAPH, TOKENIZER
 from models.release import CALIBRATION, CHECKSUMS, LABELS, RESTORE, WeightsInvalid
 from models.training import graph
@@ -86,10 +85,11 @@ def write_graph(source: Path, path: Path, *, int8: bool) -> None:
     model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
     onnx.save(model, whole)
     # 7 bits where 8 could overflow: processors without VNNI give the same scores then.
-    quantize_dynamic(
+    tools = runtime.quantization()
+    tools.quantize_dynamic(
         whole,
         path,
-        weight_type=QuantType.QInt8,
+        weight_type=tools.QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
         op_types_to_quantize=["MatMul", "Gather"],
