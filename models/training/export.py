@@ -35,7 +35,10 @@ def main() -> None:
     parser.add_argument("--name", default=NAME)
     chosen = parser.parse_args()
     source, target = WEIGHTS / chosen.name, SERVING / chosen.name
-    print("built" if export(source, target) else "up to date", target)
+    try:
+        print("built" if export(source, target) else "up to date", target)
+    except WeightsInvalid as fault:
+        raise SystemExit(str(fault)) from None
 
 
 def export(source: Path, target: Path) -> bool:
