@@ -9,7 +9,6 @@ SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(shell $(p) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && command -v $(p))))
 PORT ?= 8000
 DATA ?= ../shared/data
-WEIGHTS := official-2
 PY := .venv/bin/python
 FLASK := .venv/bin/flask --app wsgi
 
@@ -47,11 +46,12 @@ help: ## List what this file can do
 	PATH="$$PATH:$(CURDIR)/.build/node" npm run --silent assets
 	touch $@
 
-.build/weights: .build/python $(wildcard models/weights/$(WEIGHTS)/*) models/training/export.py
-	$(PY) -m models.training.export
-	touch $@
+# Asked every time, since only checksums tell whether what was built is still whole.
+.PHONY: weights
+weights: .build/python
+	@$(PY) -m models.training.export
 
-build: .build/python .build/assets .build/weights ## Set up: Python packages, front-end files, serving weights
+build: .build/python .build/assets weights ## Set up: Python packages, front-end files, serving weights
 
 run: build ## Set up and serve on http://127.0.0.1:8000 (PORT=... changes it)
 	@$(FLASK) db-upgrade

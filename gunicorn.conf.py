@@ -28,7 +28,8 @@ def when_ready(server: Any) -> None:
     """Read the weights here, in the parent: workers are not forked yet.
 
     This needs an encoder that runs on the calling thread alone (`THREADS` in `models/encoder.py`):
-    a pool of threads does not survive a fork. No database connection is opened here.
+    a pool of threads does not survive a fork (docs/decisions/0017). No database connection is
+    opened here.
     """
     app = server.app.wsgi()
     with app.app_context():

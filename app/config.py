@@ -116,7 +116,7 @@ _PARSERS: Mapping[str, Callable[[Any], object]] = {
     "AGENCY_NAME": _filled,
     "AGENCY_KEY_FILE": _existing,
     "PACK": _filled,
-    "WEIGHTS": _existing,
+    "WEIGHTS": str,  # a folder that is not there is told of by /readyz, like one that is damaged
     "SESSION_MINUTES": _whole(1, 24 * 60),
     "SESSION_HOURS": _whole(1, 24 * 7),
     "HTTPS": _switch,

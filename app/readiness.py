@@ -11,7 +11,13 @@ from policies.pack import PackInvalid
 
 def why_not_ready() -> list[str]:
     """One plain sentence for each thing that is missing; empty when all is well."""
-    return [why for why in (_database(), _pack(), _weights()) if why]
+    return [why for why in (_database(), _pack(), why_unscreened()) if why]
+
+
+def why_unscreened() -> str:
+    """Why every draft is referred as not screened; empty when drafts are screened."""
+    held = screener.get()
+    return "" if held.ready else held.why_not_ready
 
 
 def _database() -> str:
@@ -31,8 +37,3 @@ def _pack() -> str:
     except (PackInvalid, OSError) as error:
         return f"The policy pack cannot be read ({type(error).__name__}): run `flask packs check`."
     return ""
-
-
-def _weights() -> str:
-    held = screener.get()
-    return "" if held.ready else held.why_not_ready

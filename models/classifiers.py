@@ -51,7 +51,7 @@ class Classifier:
         """Raises WeightsInvalid where the folder is missing, damaged or for another version."""
         folder = folder or DEFAULT_WEIGHTS
         labels = release.opened(folder, (GRAPH, TOKENIZER, LABELS, CALIBRATION))
-        calibration = release.read_json(folder / CALIBRATION)
+        calibration = release.calibration(folder)
         return cls(Encoder(folder, threads=threads), str(labels["name"]), calibration)
 
     def classify(self, texts: Sequence[str]) -> list[Classified]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from models.runtime import onnxruntime
 from models.windows import Window, cut, load_tokenizer
 
 GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"

@@ -48,6 +48,11 @@ class Languages:
 
     name = "languages/1"
 
+    def __init__(self) -> None:
+        # Not on first use: that comes after the web server's workers have parted, and each of them
+        # would hold 77 MB of its own.
+        _identifier()
+
     def find(self, post: Post) -> list[Finding]:
         found = []
         for part, text in post.parts():

@@ -6,6 +6,7 @@ refused, with what to do about it: weights that were altered would still answer,
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 from models.findings import SIGNALS
 
 FORMAT = 2  # raised whenever older code could misread a newer folder
+CALIBRATED = ("slope", "shift", "operating_point")
 CHECKSUMS, LABELS, CALIBRATION = "checksums.json", "labels.json", "calibration.json"
 
-REBUILD = "Run `make build`, which builds them anew from models/weights/."
+REBUILD = "Run `make build`, which builds them anew from models/weights/, then start again."
 RESTORE = "Restore the folder from version control, then run `make build`."
 
 
@@ -64,6 +66,19 @@ def opened(folder: Path, needed: Sequence[str], remedy: str = REBUILD) -> Mappin
             f"The weights in {folder} know other signals than this version of Countersign. {remedy}"
         )
     return labels
+
+
+def calibration(folder: Path, remedy: str = REBUILD) -> Mapping[str, Mapping[str, float]]:
+    """Every signal's slope, shift and operating point. Raises WeightsInvalid where one lacks."""
+    found = read_json(folder / CALIBRATION, remedy)
+    for signal in SIGNALS:
+        of_signal = found.get(signal)
+        numbers = [of_signal.get(n) for n in CALIBRATED] if isinstance(of_signal, dict) else [None]
+        if not all(isinstance(n, int | float) and math.isfinite(n) for n in numbers):
+            raise WeightsInvalid(
+                f"The weights in {folder} are not calibrated for {signal}. {remedy}"
+            )
+    return found
 
 
 def read_json(path: Path, remedy: str = REBUILD) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from models.identifiers import identifiers
 from models.languages import Languages
 from models.markings import markings
 from models.matching import Detector
+from models.release import REBUILD, WeightsInvalid
 from models.watch import Failure, Task, Watch
 
 _log = logging.getLogger(__name__)
@@ -61,9 +62,10 @@ class Screener:
         classifier, why = None, ""
         try:
             classifier = classifiers.Classifier.load(folder)
+        except WeightsInvalid as error:
+            why = str(error)
         except Exception as error:  # Whatever is wrong with the weights, the answer is the same.
-            why = f"The classifier's weights could not be loaded ({type(error).__name__}: {error})"
-            _log.error("%s", why)
+            why = f"The weights could not be loaded ({type(error).__name__}: {error}). {REBUILD}"
         screener = cls(
             default_detectors(),
             classifier,
@@ -71,8 +73,14 @@ class Screener:
             why_not_ready=why,
         )
         # The first screening builds patterns and tables; no author should wait for that, nor may
-        # it count against a detector's time.
-        screener._warm_up()
+        # it count against a detector's time. Weights that load may still fail to read.
+        broken = screener._warm_up()
+        if broken and not why:
+            screener.why_not_ready = (
+                f"A trial post could not be screened: {', '.join(broken)} failed. {REBUILD}"
+            )
+        if screener.why_not_ready:
+            _log.error("Drafts are referred unscreened. %s", screener.why_not_ready)
         return screener
 
     @property
@@ -126,12 +134,14 @@ class Screener:
             not_screened=tuple(missed),
         )
 
-    def _warm_up(self) -> None:
+    def _warm_up(self) -> list[str]:
+        """The detectors that failed on a trial post."""
         limit, self._watch.seconds = self._watch.seconds, warm_up_seconds
-        self.screen(
+        tried = self.screen(
             Post("Call 555-0100 on 4 May: SSN, TFN, PAN, gate code 0.\n\nDo thank y0ur he1pers.")
         )
         self._watch.seconds = limit
+        return sorted({found.detector for found in tried.not_screened if found.kind == "failed"})
 
 
 def _missed(post: Post, name: str, failure: Failure | None) -> Finding:

@@ -12,6 +12,14 @@ CAPACITIES = ("official", "personal", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line as it was read; without content where it is longer than a line may be."""
+
+    number: int
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftLine:
     number: int
     id: Any
@@ -30,14 +38,20 @@ class _Refused(Exception):
     """Why a line cannot be read; caught in this file."""
 
 
-def read_lines(stream: IO[bytes]) -> Iterator[DraftLine | LineRefused]:
+def raw_lines(stream: IO[bytes]) -> Iterator[RawLine]:
     """Every line but the blank ones. Holds one line in memory at a time."""
     for number, line in enumerate(_bounded(stream), start=1):
-        if line is None:
-            why = f"it is longer than {longest_line_bytes:,} bytes. Split the file by drafts."
-            yield LineRefused(number, None, why)
-        elif line.strip():
-            yield _read(number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        if line is None or line.strip():
+            bare = line.removeprefix(b"\xef\xbb\xbf") if line and number == 1 else line
+            yield RawLine(number, bare)
+
+
+def read_line(line: RawLine) -> DraftLine | LineRefused:
+    """The draft in a line, or why there is none."""
+    if line.content is None:
+        why = f"it is longer than {longest_line_bytes:,} bytes. Split the file by drafts."
+        return LineRefused(line.number, None, why)
+    return _read(line.number, line.content)
 
 
 def _bounded(stream: IO[bytes]) -> Iterator[bytes | None]:

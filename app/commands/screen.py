@@ -1,29 +1,27 @@
 """`flask screen`: many drafts in, findings and decisions out, as JSON Lines. It stores nothing.
 
-Reading a line is in `draft_lines.py`. Drafts are screened in batches, so memory does not grow with
-the input, and answers come in the order of the lines.
+Reading a line is in `draft_lines.py`, answering it in `draft_answers.py`. All cores share the work,
+memory does not grow with the input, and answers come in the order of the lines (`crew.py`).
 """
 
-import json
+import errno
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, BinaryIO
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
-from app.commands.draft_lines import DraftLine, LineRefused, read_lines
+from app.commands.crew import cores, in_order
+from app.commands.draft_answers import answer
+from app.commands.draft_lines import raw_lines
 from app.extensions import screener
-from models.findings import SIGNALS, Finding, Post, Screening
-from policies.engine import Decision, decide
 from policies.pack import Pack, PackInvalid, load_pack
-
-drafts_per_batch = 32
 
 
 @click.command("screen")
@@ -31,22 +29,36 @@ drafts_per_batch = 32
 @click.option("--input", "source", type=click.Path(dir_okay=False, allow_dash=True), default="-")
 @click.option("--output", "target", type=click.Path(dir_okay=False, allow_dash=True), default="-")
 @click.option("--no-policy", is_flag=True, help="Find only: outcome and pack are null, reasons [].")
+@click.option("--workers", type=click.IntRange(1), help="Processes; one for each core by default.")
 @with_appcontext
-def screen_command(pack_name: str | None, source: str, target: str, no_policy: bool) -> None:
+def screen_command(
+    pack_name: str | None, source: str, target: str, no_policy: bool, workers: int | None
+) -> None:
     """Screen drafts given as JSON Lines; exit status 2 if any line could not be read."""
     pack = None if no_policy else _pack(pack_name or current_app.config["PACK"])
-    refused = False
+    refused = 0
     with ExitStack() as files:
         lines, answers = _open(files, source, target)
+        # Before processes part: they share the weights that are read here.
+        work = partial(answer, screener.get(), pack)
         progress = tqdm(unit=" drafts", file=sys.stderr, disable=not sys.stderr.isatty())
         files.callback(progress.close)
-        entries = read_lines(lines)
-        while batch := list(islice(entries, drafts_per_batch)):
-            for answer in _answers(batch, pack):
-                refused |= "error" in answer
-                answers.write(_encoded(answer))
-            answers.flush()
-            progress.update(len(batch))
+        batches = files.enter_context(closing(in_order(raw_lines(lines), work, workers or cores())))
+        try:
+            for batch in batches:
+                answers.write(batch.output)
+                answers.flush()
+                progress.update(batch.lines)
+                refused += batch.refused
+        except BrokenProcessPool:
+            raise click.ClickException(
+                "A screening process was killed, most likely for want of memory. What was written "
+                "is whole: go on after its last line, with fewer --workers."
+            ) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # Whoever read the answers has enough: click ends this.
+                raise
+            raise click.ClickException(f"Reading or writing failed: {error.strerror}.") from None
     if refused:
         raise SystemExit(2)
 
@@ -58,73 +70,26 @@ def _pack(name: str) -> Pack:
         raise click.ClickException(str(error)) from None
 
 
-def _open(files: ExitStack, source: str, target: str) -> tuple[IO[bytes], IO[bytes]]:
+def _open(files: ExitStack, source: str, target: str) -> tuple[BinaryIO, IO[bytes]]:
     if source != "-" and target != "-" and Path(source).resolve() == Path(target).resolve():
         raise click.UsageError("--output would overwrite --input; name another file.")
     try:
-        lines = files.enter_context(click.open_file(source, "rb"))
+        # Standard input is never closed: a thread may still wait in it.
+        lines = _standard_input() if source == "-" else files.enter_context(_file(source))
         answers = files.enter_context(click.open_file(target, "wb"))
     except OSError as error:
         raise click.UsageError(f"{error.filename} cannot be opened: {error.strerror}.") from None
     return lines, answers
 
 
-def _answers(batch: list[DraftLine | LineRefused], pack: Pack | None) -> Iterator[dict[str, Any]]:
-    drafts = [entry for entry in batch if isinstance(entry, DraftLine)]
-    screenings = iter(screener.get().screen_many([draft.post for draft in drafts]))
-    for entry in batch:
-        if isinstance(entry, LineRefused):
-            yield {"id": entry.id, "error": f"line {entry.number}: {entry.why}"}
-        else:
-            screening = next(screenings)
-            decision = decide(pack, screening, entry.post) if pack else None
-            yield _answer(entry, screening, decision)
+def _file(name: str) -> BinaryIO:
+    return open(name, "rb")
 
 
-def _answer(entry: DraftLine, screening: Screening, decision: Decision | None) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "id": entry.id,
-        "outcome": decision.outcome.value if decision else None,
-        "signals": {signal: round(screening.scores[signal], 4) for signal in SIGNALS},
-        "fired": list(screening.fired),
-        "findings": [_finding(found, entry.post) for found in screening.findings],
-        "reasons": [
-            {
-                "rule": reason.rule,
-                "outcome": reason.outcome.value,
-                "because": reason.because,
-                "advice": reason.advice,
-                "queue": reason.queue,
-            }
-            for reason in (decision.reasons if decision else ())
-        ],
-        "not_screened": [
-            {"detector": f.detector, "kind": f.kind, "part": f.part, "explanation": f.explanation}
-            for f in screening.not_screened
-        ],
-        "weights": screening.weights,
-        "pack": decision.pack if decision else None,
-    }
-    return answer | ({"input": entry.rest} if entry.rest else {})
-
-
-def _finding(found: Finding, post: Post) -> dict[str, Any]:
-    return {
-        "signal": found.signal,
-        "score": round(found.score, 4),
-        "start": found.span.start,
-        "end": found.span.end,
-        "text": dict(post.parts())[found.part][found.span.start : found.span.end],
-        "detector": found.detector,
-        "explanation": found.explanation,
-        "kind": found.kind,
-        "part": found.part,
-    }
-
-
-def _encoded(answer: dict[str, Any]) -> bytes:
+def _standard_input() -> BinaryIO:
+    """Not Python's own reader of it: a thread that still waits in that one breaks the exit."""
+    given: BinaryIO = sys.stdin.buffer
     try:
-        return json.dumps(answer, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
-        # A lone surrogate has no UTF-8 form; escaped, it comes back as it was given.
-        return json.dumps(answer).encode() + b"\n"
+        return open(given.fileno(), "rb", closefd=False)
+    except OSError:  # It stands for a file, and is none.
+        return given

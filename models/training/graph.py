@@ -12,11 +12,11 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from models.training.encoders import Shape
+
 Array = NDArray[np.floating[Any]]
 Arrays = Mapping[str, Array]
 
-LAYERS, HEADS, WIDTH = 6, 12, 384
-EPSILON = 1e-12
 OPSET, IR_VERSION = 20, 10
 HIDDEN = -1e4  # what attention adds where there is only padding
 
@@ -33,16 +33,16 @@ def merged(encoder: Arrays, adapters: Arrays, scale: float) -> dict[str, Array]:
     return whole
 
 
-def build(encoder: Arrays, heads: Arrays) -> onnx.ModelProto:
+def build(encoder: Arrays, heads: Arrays, shape: Shape) -> onnx.ModelProto:
     """ids, mask (batch, tokens) -> posts (batch, 13), tokens, names (batch, tokens, 13 and 3)."""
-    return _Graph(encoder, heads).model()
+    return _Graph(encoder, heads, shape).model()
 
 
 class _Graph:
     """Nodes in the order they run; every method adds some and names the last one's output."""
 
-    def __init__(self, encoder: Arrays, heads: Arrays) -> None:
-        self.arrays, self.heads = encoder, heads
+    def __init__(self, encoder: Arrays, heads: Arrays, shape: Shape) -> None:
+        self.arrays, self.heads, self.shape = encoder, heads, shape
         self.nodes: list[onnx.NodeProto] = []
         self.kept: dict[str, onnx.TensorProto] = {}
 
@@ -52,7 +52,7 @@ class _Graph:
         states = self.embeddings()
         bias = self.add("Mul", absent, self.keep("hidden", np.float32(HIDDEN)))
         bias = self.add("Unsqueeze", bias, self.axes(1, 2))
-        for number in range(LAYERS):
+        for number in range(self.shape.layers):
             states = self.layer(states, bias, f"encoder.layer.{number}")
         self.post_head(states, mask, absent)
         tokens = self.add(
@@ -81,8 +81,9 @@ class _Graph:
         return self.normal(self.add("Add", narrow, x), f"{name}.output.LayerNorm")
 
     def attention(self, x: str, bias: str, name: str) -> str:
-        shape = self.keep("split", np.array([0, 0, HEADS, WIDTH // HEADS]))
-        scale = np.float32((WIDTH // HEADS) ** -0.5)
+        each = self.shape.width // self.shape.heads
+        shape = self.keep("split", np.array([0, 0, self.shape.heads, each]))
+        scale = np.float32(each**-0.5)
         query, key, value = (
             self.add("Reshape", self.linear(x, f"{name}.{part}"), shape)
             for part in ("query", "key", "value")
@@ -93,7 +94,7 @@ class _Graph:
         fit = self.add("Mul", self.add("MatMul", query, key), self.keep("scale", scale))
         share = self.add("Softmax", self.add("Add", fit, bias), axis=-1)
         mixed = self.add("Transpose", self.add("MatMul", share, value), perm=[0, 2, 1, 3])
-        return self.add("Reshape", mixed, self.keep("joined", np.array([0, 0, WIDTH])))
+        return self.add("Reshape", mixed, self.keep("joined", np.array([0, 0, self.shape.width])))
 
     def post_head(self, states: str, mask: str, absent: str) -> None:
         present = self.add("Unsqueeze", mask, self.axes(2))
@@ -118,7 +119,7 @@ class _Graph:
 
     def normal(self, x: str, name: str) -> str:
         scale, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
-        return self.add("LayerNormalization", x, scale, shift, epsilon=EPSILON)
+        return self.add("LayerNormalization", x, scale, shift, epsilon=self.shape.epsilon)
 
     def weight(self, name: str) -> str:
         return self.keep(name, self.arrays[name])

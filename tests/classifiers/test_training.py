@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import pytest
 import torch
 from torch import Tensor, nn
 
 from models import release
 from models.findings import SIGNALS, Span
+from models.runtime import onnxruntime
 from models.training import export, prepare, soft, train
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.compare import measured

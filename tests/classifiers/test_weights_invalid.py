@@ -4,11 +4,17 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import onnx
 import pytest
+from onnx import numpy_helper
 
 from models import release
 from models.classifiers import Classifier, WeightsInvalid
+from models.findings import Post
+from models.screener import Screener
 from models.training import export
 
 
@@ -48,25 +54,42 @@ def of_other_signals(folder: Path) -> None:
     relabel(folder, signals=["tone.hostile"])
 
 
+def without_a_signals_calibration(folder: Path) -> None:
+    recalibrate(folder, lambda known: known.pop("tone.hostile"))
+
+
+def with_a_calibration_that_is_no_number(folder: Path) -> None:
+    recalibrate(folder, lambda known: known["tone.hostile"].update(slope=None))
+
+
+def recalibrate(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    known = json.loads((folder / "calibration.json").read_text())
+    change(known)
+    release.write_json(folder / "calibration.json", known)
+    release.seal(folder, (*export.SERVED, export.BUILT_FROM))
+
+
 def relabel(folder: Path, **changes: object) -> None:
     labels = json.loads((folder / "labels.json").read_text())
     release.write_json(folder / "labels.json", labels | changes)
     release.seal(folder, (*export.SERVED, export.BUILT_FROM))
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        cut_short,
-        altered,
-        without_tokenizer,
-        without_checksums,
-        broken_checksums,
-        checksums_that_omit_the_graph,
-        of_another_format,
-        of_other_signals,
-    ],
-)
+DAMAGES = [
+    cut_short,
+    altered,
+    without_tokenizer,
+    without_checksums,
+    broken_checksums,
+    checksums_that_omit_the_graph,
+    of_another_format,
+    of_other_signals,
+    without_a_signals_calibration,
+    with_a_calibration_that_is_no_number,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_weights_are_refused_with_what_to_do(
     untrained_serving: Path, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -75,6 +98,39 @@ def test_damaged_weights_are_refused_with_what_to_do(
     damage(folder)
     with pytest.raises(WeightsInvalid, match="make build"):
         Classifier.load(folder)
+
+
+def of_no_graph_at_all(folder: Path) -> None:
+    (folder / "model.onnx").write_bytes(b"no graph")
+    release.seal(folder, (*export.SERVED, export.BUILT_FROM))
+
+
+def of_fewer_signals_than_it_says(folder: Path) -> None:
+    """Whole, sealed and of this format: only reading a post shows that it cannot."""
+    model = onnx.load(folder / "model.onnx")
+    for kept in model.graph.initializer:
+        if kept.name == "heads.mean.bias":
+            kept.CopyFrom(numpy_helper.from_array(np.zeros(12, dtype=np.float32), kept.name))
+    onnx.save(model, folder / "model.onnx")
+    release.seal(folder, (*export.SERVED, export.BUILT_FROM))
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, of_no_graph_at_all, of_fewer_signals_than_it_says])
+def test_with_damaged_weights_every_post_is_not_screened_and_the_log_says_why(
+    untrained_serving: Path,
+    tmp_path: Path,
+    damage: Callable[[Path], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    folder = tmp_path / "untrained-1"
+    shutil.copytree(untrained_serving, folder)
+    damage(folder)
+    screener = Screener.load(folder, seconds_per_detector=60)
+    assert not screener.ready
+    assert "make build" in screener.why_not_ready
+    assert screener.why_not_ready in caplog.text
+    screening = screener.screen(Post("The library opens at nine."))
+    assert [found.detector.split("/")[0] for found in screening.not_screened] == ["encoder"]
 
 
 def test_missing_weights_are_refused_with_what_to_do(tmp_path: Path) -> None:
