@@ -62,7 +62,24 @@ def _tables(metrics: Mapping[str, Any]) -> Iterator[str]:
     for name, row in metrics["names"].items():
         scores = (f"{row[kind]:.3f}" if kind in row else "-" for kind in _KINDS)
         yield f"| {name} | " + " | ".join(scores) + " |"
+    yield from _identifiers(metrics["identifiers"])
     yield from _fairness(metrics["fairness"])
+
+
+def _identifiers(metrics: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "| Presidio's synthetic set, by word | words | precision | recall | F2 |"
+    yield "|---|---|---|---|---|"
+    for kind, row in metrics["presidio-synth"].items():
+        if row["n"]:
+            numbers = " | ".join(f"{row[key]:.3f}" for key in ("precision", "recall", "f2"))
+            yield f"| {kind} | {row['n']} | {numbers} |"
+    posts = metrics["agency_posts"]
+    yield ""
+    yield (
+        f"Of {posts['n']} agencies' posts, {posts['with_a_finding']:.2%} hold what is taken for a "
+        "private person's detail."
+    )
 
 
 def _fairness(metrics: Mapping[str, Any]) -> Iterator[str]:

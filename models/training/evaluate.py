@@ -15,7 +15,7 @@ import numpy as np
 from models import release
 from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
 from models.findings import SIGNALS, Span
-from models.training import card, export, fairness, plot, prepare, public
+from models.training import card, export, fairness, identifiers, plot, prepare, public
 from models.training.benchmarks import benchmarks, name_scores
 from models.training.examples import YES, Example
 from models.training.measures import (
@@ -62,6 +62,7 @@ def evaluate(classifier: Classifier, data: Path) -> Metrics:
         "names": name_scores(classifier, data),
         "real_posts": _real_posts(classifier, data),
         "benchmarks": benchmarks(classifier, data),
+        "identifiers": identifiers.identifiers(classifier, data),
         "fairness": fairness.fairness(classifier),
     }
 
@@ -225,6 +226,7 @@ def show(metrics: Metrics) -> None:
         print(", ".join(f"{signal} {share:.3f}" for signal, share in most))
     for name, row in metrics["benchmarks"].items():
         print(name, ", ".join(f"{k} {v:.3f}" for k, v in row.items()))
+    identifiers.show(metrics["identifiers"])
     fairness.show(metrics["fairness"])
 
 
