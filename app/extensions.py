@@ -12,6 +12,8 @@ from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
+from models.allow_list import NOTHING_ALLOWED, read_allow_list
+
 if TYPE_CHECKING:
     from models.screener import Screener
 
@@ -55,8 +57,11 @@ class ScreenerHolder:
                 # Imported here so that commands which screen nothing start without the weights.
                 from models import screener as screening_models
 
-                folder = app.config["WEIGHTS"]
-                loaded = screening_models.Screener.load(Path(folder) if folder else None)
+                folder, listed = app.config["WEIGHTS"], app.config["ALLOW_LIST"]
+                loaded = screening_models.Screener.load(
+                    Path(folder) if folder else None,
+                    allow_list=read_allow_list(Path(listed)) if listed else NOTHING_ALLOWED,
+                )
                 app.extensions["screener"] = loaded
             return loaded
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from models import classifiers
+from models.allow_list import NOTHING_ALLOWED, AllowList
 from models.credentials import credentials
 from models.encoder_evidence import Classifier, Reading, read
 from models.findings import NOT_SCREENED, SIGNALS, TEXT, Finding, Post, Screening, Span
@@ -46,8 +47,10 @@ class Screener:
         *,
         seconds_per_detector: float = 5.0,
         why_not_ready: str = "",
+        allow_list: AllowList = NOTHING_ALLOWED,
     ) -> None:
         self._classifier = classifier
+        self._allow_list = allow_list
         self.why_not_ready = why_not_ready
         self._watch = Watch(seconds_per_detector)
         self._works: dict[str, Callable[[Post], Sequence[Finding] | Reading]] = {
@@ -57,7 +60,13 @@ class Screener:
             self._works[self._encoder_name] = partial(read, classifier)
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, seconds_per_detector: float = 5.0) -> "Screener":
+    def load(
+        cls,
+        folder: Path | None = None,
+        *,
+        seconds_per_detector: float = 5.0,
+        allow_list: AllowList = NOTHING_ALLOWED,
+    ) -> "Screener":
         """Never fails: without good weights every post is referred; `why_not_ready` says why."""
         classifier, why = None, ""
         try:
@@ -71,6 +80,7 @@ class Screener:
             classifier,
             seconds_per_detector=seconds_per_detector,
             why_not_ready=why,
+            allow_list=allow_list,
         )
         # The first screening builds patterns and tables; no author should wait for that, nor may
         # it count against a detector's time. Weights that load may still fail to read.
@@ -123,6 +133,9 @@ class Screener:
                 findings += (finding for finding in answer if finding.signal != NOT_SCREENED)
         if self._classifier is None:
             missed.append(_missed(post, self._encoder_name, None))
+        texts = dict(post.parts())
+        # What the encoder says of the words around stays: a list knows no context.
+        findings = [f for f in findings if not self._allow_list.covers(f, texts.get(f.part, ""))]
         for finding in findings:
             scores[finding.signal] = max(scores[finding.signal], finding.score)
         points = self._classifier.operating_points if self._classifier else {}
