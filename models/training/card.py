@@ -44,6 +44,10 @@ def _tables(metrics: Mapping[str, Any]) -> Iterator[str]:
         f"longer fires in {faithful['silent']:.1%}."
     )
     yield ""
+    yield "| evidence written in | still fires |"
+    yield "|---|---|"
+    yield from (f"| {way} | {share:.3f} |" for way, share in metrics["disguised"].items())
+    yield ""
     yield "| real posts of | n | would be referred | most often for |"
     yield "|---|---|---|---|"
     for kind, row in metrics["real_posts"].items():

@@ -17,6 +17,7 @@ from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
 from models.findings import SIGNALS, Span
 from models.training import card, export, fairness, identifiers, plot, prepare, public
 from models.training.benchmarks import benchmarks, name_scores
+from models.training.disguised import disguised
 from models.training.examples import YES, Example
 from models.training.measures import (
     REFERRING,
@@ -59,6 +60,7 @@ def evaluate(classifier: Classifier, data: Path) -> Metrics:
         "unseen_author": _drafts([dev[i] for i in unseen], [answers[i] for i in unseen], points),
         "families": _families(dev, answers),
         "faithfulness": faithfulness(classifier, dev, answers),
+        "disguised": disguised(classifier, dev, answers),
         "names": name_scores(classifier, data),
         "real_posts": _real_posts(classifier, data),
         "benchmarks": benchmarks(classifier, data),
@@ -218,6 +220,7 @@ def show(metrics: Metrics) -> None:
         f"without its evidence a fired signal scores lower in {faithful['lower']:.3f} of "
         f"{faithful['n']}, by {faithful['drop']:.3f}; no longer fires in {faithful['silent']:.3f}"
     )
+    print("still fires:", ", ".join(f"{k} {v:.3f}" for k, v in metrics["disguised"].items()))
     for name, row in metrics["names"].items():
         print(name, ", ".join(f"{kind} F1 {score:.3f}" for kind, score in row.items()))
     for kind, row in metrics["real_posts"].items():
