@@ -28,6 +28,7 @@ class Recipe:
     pair_weight: float = 0.0  # how much it counts that the carrying half outscores its twin
     soft_weight: float = 0.5  # the share of the teachers' word in a label, where they spoke
     average_from: float = 0.7  # weights are averaged from this share of the steps on; 1 is never
+    varied_from: float = 0.5  # from this share of the epochs on, drafts are varied; 1 is never
     public_parts: int = 6  # beside all drafts, an epoch reads one of so many parts of the rest
     tier_b: int = 1  # 0 leaves out public sets that bear no licence of their own
     masked_epochs: int = 0  # epochs of filling in blanks in officials' posts, before all else

@@ -18,7 +18,7 @@ from torch.nn.functional import softplus
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models import release
-from models.training import calibrate, export, masked, named, prepare, public, soft
+from models.training import calibrate, export, masked, named, prepare, public, soft, varied
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import YES, Example
 from models.training.network import ENCODER, Network
@@ -84,12 +84,27 @@ def fit(
     if recipe.masked_epochs:
         texts = [e.text for e in drafts] + public.masked_texts(data)
         masked.fill_in(network, texts, tokenizer, recipe.masked_epochs, chance)
-    return _fit(network, known, rest, recipe, chance)
+    epochs = _epochs(known, rest, recipe, chance)
+    varied.vary(epochs[int(recipe.epochs * recipe.varied_from) :], drafts, known, tokenizer, seed)
+    print(f"{len(known)} drafts, {len(rest)} beside them", flush=True)
+    return _fit(network, epochs, recipe)
 
 
-def _fit(
-    network: Network, known: list[Read], rest: list[Read], recipe: Recipe, chance: random.Random
-) -> Network:
+def _epochs(
+    known: list[Read], rest: list[Read], recipe: Recipe, chance: random.Random
+) -> list[list[list[Read]]]:
+    """The batches of each epoch: all drafts, and one part of what stands beside them."""
+    return [
+        list(
+            batches(
+                known + rest[epoch % recipe.public_parts :: recipe.public_parts], recipe, chance
+            )
+        )
+        for epoch in range(recipe.epochs)
+    ]
+
+
+def _fit(network: Network, epochs: list[list[list[Read]]], recipe: Recipe) -> Network:
     heads = list(network.heads.parameters())
     moved = [p for p in network.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -101,19 +116,11 @@ def _fit(
         fused=True,  # one pass over all parameters: many small ones wait for each other
     )
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))  # type: ignore[no-untyped-call]
-    epochs = [
-        list(
-            batches(
-                known + rest[epoch % recipe.public_parts :: recipe.public_parts], recipe, chance
-            )
-        )
-        for epoch in range(recipe.epochs)
-    ]
     total = sum(map(len, epochs))
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: _pace(step / total, recipe.warm_up)
     )
-    print(f"{len(known)} drafts, {len(rest)} beside them, {total} steps", flush=True)
+    print(f"{total} steps", flush=True)
     network.train()
     started, step = time.monotonic(), 0
     for number, epoch in enumerate(epochs, start=1):
