@@ -13,7 +13,9 @@ from models.findings import Span
 
 PERSON, PLACE, ADDRESS = "person", "place", "address"
 NAME_KINDS: tuple[str, ...] = (PERSON, PLACE, ADDRESS)
-NAMED_FROM = 0.5  # the probability from which a token belongs to a name
+# A word of at least this probability begins a name; its neighbours belong to it from a lower one
+# (hysteresis, as in Canny 1986): the middle of a foreign street is less sure than its ends.
+NAMED_FROM, JOINED_FROM = 0.5, 0.2
 
 
 def names(
@@ -26,6 +28,7 @@ def names(
     """
     found = {}
     chances = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    chances[chances < chances.max(axis=1, keepdims=True)] = 0.0  # a word is of one kind of name
     for column, kind in enumerate(NAME_KINDS):
         spans: list[Span] = []
         for start, end in _words(text, offsets, chances[:, column]):
@@ -48,4 +51,18 @@ def _words(
             words[-1] = (words[-1][0], end, max(words[-1][2], float(chance)))
         else:
             words.append((start, end, float(chance)))
-    return [(start, end) for start, end, chance in words if chance >= NAMED_FROM]
+    return [words[i][:2] for i in _joined([chance for _, _, chance in words])]
+
+
+def _joined(chances: Sequence[float]) -> list[int]:
+    """The places of words that are surely named, and of those that reach them without a gap."""
+    kept: list[int] = []
+    run: list[int] = []
+    for place, chance in enumerate([*chances, 0.0]):
+        if chance >= JOINED_FROM:
+            run.append(place)
+            continue
+        if any(chances[i] >= NAMED_FROM for i in run):
+            kept += run
+        run = []
+    return kept

@@ -33,6 +33,8 @@ _ROLE_AFTER = re.compile(
     r"|superintendent|principal|agent|planner|ranger|librarian|mayor)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\S+")
+_LABEL = re.compile(r"(?:mobile|cell|desk|fax|phone|tel|card|name|date|email)\W*", re.IGNORECASE)
 _INVITES = re.compile(
     r"\b(?:contact|questions?|info(?:rmation)?|details|rsvp|regist\w+|sign[- ]?up|tickets?|apply"
     r"|report|tips?|anyone|witness(?:es)? (?:should|are)|please|call us|reach us|join|visit|located"
@@ -49,17 +51,40 @@ def private_details(text: str, names: Mapping[str, Sequence[Span]]) -> Iterator[
     people = [p for p in names.get(PERSON, ()) if not _in_a_role(text, p)]
     if not people:
         return
+    phones = list(phone_numbers(text))
     addresses = (
-        s for s in names.get(ADDRESS, ()) if any(c.isdigit() for c in text[s.start : s.end])
+        s
+        for s in street_addresses(text, names, phones)
+        if any(c.isdigit() for c in text[s.start : s.end])
     )
     details = [("street-address", s) for s in addresses]
-    details += (("phone", s) for s in phone_numbers(text))
+    details += (("phone", s) for s in phones)
     details += (("email", s) for s in email_addresses(text))
     for kind, detail in details:
         sentence = _sentence(text, detail)
         around = text[max(0, sentence.start - before_characters) : sentence.end]
         if any(_near(p, detail, sentence) for p in people) and not _INVITES.search(around):
             yield Match(kind, detail, SCORE)
+
+
+def street_addresses(
+    text: str, names: Mapping[str, Sequence[Span]], numbers: Sequence[Span]
+) -> Iterator[Span]:
+    """What the name head takes for addresses, less the numbers that are known for something else.
+
+    `numbers` are those: to call, of cards, of identity. "Fax" before one is no street either.
+    """
+    for address in names.get(ADDRESS, ()):
+        run: Span | None = None
+        for word in _WORD.finditer(text, address.start, address.end):
+            taken = any(n.start < word.end() and word.start() < n.end for n in numbers)
+            if not taken and not _LABEL.fullmatch(word.group()):
+                run = Span(run.start if run else word.start(), word.end())
+            elif run:
+                yield run
+                run = None
+        if run:
+            yield run
 
 
 def _in_a_role(text: str, person: Span) -> bool:

@@ -18,7 +18,7 @@ from torch.nn.functional import softplus
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models import release
-from models.training import calibrate, export, masked, named, prepare, public, soft, varied
+from models.training import calibrate, export, masked, named, prepare, public, settle, soft, varied
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import YES, Example
 from models.training.network import ENCODER, Network
@@ -42,6 +42,8 @@ def main() -> None:
     told = soft.stored()
     others = beside(chosen.data, recipe, everything=bool(told))
     network = fit(train, others, recipe, soft=told, data=chosen.data)
+    tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
+    settle.settle_names(network, named.named_examples(chosen.data), tokenizer, SEED)
     save(network, recipe, chosen.out)
     calibrate.calibrate(chosen.out, chosen.data)
 

@@ -2,10 +2,16 @@
 
 import numpy as np
 import pytest
+import torch
 
 from models.findings import Span
-from models.names import ADDRESS, PERSON, names
+from models.names import ADDRESS, PERSON, PLACE, names
 from models.training import named
+from models.training.examples import Example
+from models.training.network import ENCODER, Network
+from models.training.recipe import Recipe
+from models.training.settle import settle_names
+from models.windows import load_tokenizer
 
 
 def logits(*columns: list[float]) -> np.ndarray:
@@ -51,3 +57,33 @@ def test_words_and_tags_become_text_and_spans(
     made, marked = named._tagged({"tokens": tokens, "tags": tags})
     assert made == text
     assert [made[span.start : span.end] for _, span in marked] == found
+
+
+def test_a_doubtful_word_belongs_to_a_name_that_it_touches_and_to_none_alone() -> None:
+    text = "ul Mila 57 or maybe"
+    offsets = [(0, 2), (3, 7), (8, 10), (11, 13), (14, 19)]
+    none = [-5.0] * 5
+    address = [-1.0, 2.0, -1.0, -5.0, -1.0]
+    found = names(text, offsets, logits(none, none, address))
+    assert found[ADDRESS] == (Span(0, 10),)
+
+
+def test_a_word_is_of_the_likelier_kind_alone() -> None:
+    found = names("Paris Hill", [(0, 5), (6, 10)], logits([3.0, 1.0], [2.0, 2.0], [-5.0, -5.0]))
+    assert found[PERSON] == (Span(0, 5),)
+    assert found[PLACE] == (Span(6, 10),)
+
+
+def test_the_name_head_settles_and_the_rest_stays() -> None:
+    torch.manual_seed(1)
+    network = Network(Recipe(rank=2)).eval()
+    before = {k: v.clone() for k, v in network.state_dict().items()}
+    tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
+    texts = [f"Ask {name} about it, {name} knows." for name in ("Ann", "Bola", "Chen", "Dov")]
+    examples = [
+        Example(str(i), text, {}, names={PERSON: (Span(4, 4 + len(text.split()[1])),), ADDRESS: ()})
+        for i, text in enumerate(texts)
+    ]
+    settle_names(network, examples, tokenizer, seed=1)
+    changed = {k for k, v in network.state_dict().items() if not torch.equal(v, before[k])}
+    assert changed == {"heads.names.weight", "heads.names.bias"}

@@ -4,7 +4,7 @@ import pytest
 
 from models.findings import Span
 from models.names import ADDRESS, PERSON
-from models.people import private_details
+from models.people import private_details, street_addresses
 
 
 def found(text: str, person: str, address: str = "") -> list[tuple[str, str]]:
@@ -64,3 +64,11 @@ def test_offices_officials_and_other_sentences_are_left_alone(
     text: str, person: str, address: str
 ) -> None:
     assert found(text, person, address) == []
+
+
+def test_a_number_that_is_known_for_something_else_is_no_address() -> None:
+    text = "12 Wicker Lane Fax: 417-555-0139 Apt 4"
+    names = {ADDRESS: (Span(0, len(text)),)}
+    start = text.index("417")
+    found = street_addresses(text, names, [Span(start, start + 12)])
+    assert [text[s.start : s.end] for s in found] == ["12 Wicker Lane", "Apt 4"]
