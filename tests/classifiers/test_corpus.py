@@ -79,10 +79,12 @@ def test_a_minimal_pair_is_never_parted() -> None:
     assert not pairs[0] & pairs[1]
 
 
-def test_dev_is_about_an_eighth_of_the_drafts_and_always_the_same() -> None:
+def test_dev_is_whole_files_and_a_twelfth_of_the_rest_and_always_the_same() -> None:
     drafts = prepare.drafts()
-    _, dev = prepare.split(drafts)
-    assert 0.10 < len(dev) / len(drafts) < 0.14
+    train, dev = prepare.split(drafts)
+    rest = [e for e in drafts if not prepare.is_unseen(e)]
+    assert not any(prepare.is_unseen(e) for e in train)
+    assert 0.06 < sum(not prepare.is_unseen(e) for e in dev) / len(rest) < 0.11
     assert [e.id for e in dev] == [e.id for e in prepare.split(prepare.drafts())[1]]
 
 
@@ -95,8 +97,12 @@ def test_readers_who_always_agree_and_readers_at_odds() -> None:
     assert agreement.kappa([True, True, False, False], [True, False, True, False]) == 0.0
 
 
-def test_a_tenth_of_the_drafts_was_read_twice() -> None:
+def test_a_tenth_of_the_drafts_was_read_twice_in_each_file_that_was_read() -> None:
     authors, second = agreement.author_labels(), agreement.second_labels()
     assert set(second) <= set(authors)
     assert all(labels <= set(SIGNALS) for labels in second.values())
-    assert len(second) / len(authors) > 0.09
+    # Four files came after the reading, as the README says: "of the first 12,180".
+    later = ("ward-", "respect-", "heat-", "rumour-")
+    read = [draft for draft in authors if not draft.startswith(later)]
+    assert len(read) == 12_180
+    assert len(second) / len(read) > 0.09
