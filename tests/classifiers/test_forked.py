@@ -1,4 +1,4 @@
-"""Web workers and `flask screen` share one encoder by forking (docs/decisions/0013)."""
+"""Web workers and `flask screen` share one encoder by forking (docs/decisions/0017)."""
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
