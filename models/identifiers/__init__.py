@@ -9,10 +9,12 @@ from models.identifiers.kinds import EXPLANATIONS, IDENTITY_KINDS
 from models.identifiers.numbers import match_numbers
 from models.identifiers.presidio import match_presidio
 from models.matching import PatternDetector
+from models.spelled import spelled
 
 __all__ = ["IDENTITY_KINDS", "MATCHERS", "identifiers"]
 
-MATCHERS = (match_presidio, match_numbers, match_contacts)
+_PLAIN = (match_presidio, match_numbers, match_contacts)
+MATCHERS = (*_PLAIN, spelled(*_PLAIN))
 
 
 def identifiers() -> PatternDetector:

@@ -5,6 +5,7 @@ An office's own phone, address and email, hotlines, press contacts and public ma
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 
@@ -19,17 +20,27 @@ _WHOSE = (
     r"|patient['\u2019]s|resident['\u2019]s|caller['\u2019]s|complainant['\u2019]s"
     r"|neighbou?r['\u2019]s|[A-Z][a-z]{2,15}['\u2019]s)"
 )
+_GAP = r"(?:[ .\u2010-\u2013\u00a0-]|/(?=\d{3}))"
 _PHONE_NUMBER = re.compile(
-    r"(?<![\w/#.,$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,5}(?:[ "
-    r".-]?\d{2,5}){1,4}(?:(?: ?x| ?ext\.? ?)\d{1,6})?(?![\w/%]|[.,]\d|-\d)"
+    rf"(?<![\w/#.,$\u20ac\u00a3-])(?:(?:\+|00)\d{{1,3}}{_GAP}?(?:\(0\) ?)?(?:\d{_GAP})?|(?:0|1){_GAP})?"
+    rf"(?:\(\d{{1,5}}\){_GAP}?)?\d{{2,5}}(?:{_GAP}{{0,2}}\d{{2,5}}){{1,5}}"
+    r"(?:,?(?: ?x| ?ext(?:ension|n)?\.? ?| ?#)\d{1,6})?(?![\w/%]|[.,]\d|-\d)"
 )
 # What looks like a number to call and is none: a day and its hour, a machine's address, a house and
 # its street, a card.
 _NO_PHONE = re.compile(
     r"(?:19|20)\d{2}-\d{2}-\d{2}\b.*|(?:\d{1,3}\.){3}\d{1,3}|\d{7,8}|\d{12,}|\d{3}-\d{2}-\d{4}"
-    r"|\d{4,5} \d{2,3}"
+    r"|\d{4,5} \d{2,3}|(?:19|20)\d{2}[ /-](?:19|20)\d{2}\b.*|\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d{2}.*"
+    r"|(?:19|20)\d{2}-\d{4,}|\d{5}-\d{4}|\d{1,3}(?: \d{3})* 000|\d{2}-\d{2}-\d{3}"
 )
-_EXTENSION = re.compile(r" ?(?:x|ext\.? ?)\d+$")
+REGIONS = ("US", "GB", "IE", "AU", "NZ", "IN", "SG", "ZA", "KE", "NG", "PH")  # CA is with US
+_OFFICES_PAY = (
+    phonenumbers.PhoneNumberType.TOLL_FREE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.UAN,
+)
+_FREE_ABROAD = re.compile(r"0[ -]?(?:800|808|300|345)|1[ -]?[38]00|18[59]0|13 ?\d\d ?\d\d$")
+_EXTENSION = re.compile(r",? ?(?:x|ext(?:ension|n)?\.? ?|#)\d+$")
 _STREET_FOLLOWS = re.compile(r"\s(?:[NSEW]\.? )?[A-Z][a-z]")
 _PRIVATE_PHONE = re.compile(
     rf"(?:\b{_WHOSE}\s(?:personal |private |home |new |direct )?(?:cell(?: ?phone)?|mobile"
@@ -176,12 +187,18 @@ def _phones(text: str) -> Iterator[Match]:
             yield Match("phone", span, 0.92)
 
 
+@lru_cache(maxsize=4096)
 def _is_toll_free(number: str) -> bool:
-    try:
-        parsed = phonenumbers.parse(number, "US")
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.TOLL_FREE
+    """Whether it is free, or of one price for all, in a country served: an office's, never a home's."""
+    # What is free in one country may be somebody's in another: only such beginnings are no one's.
+    for region in REGIONS if _FREE_ABROAD.match(number) else REGIONS[:1]:
+        try:
+            parsed = phonenumbers.parse(number, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.number_type(parsed) in _OFFICES_PAY:
+            return True
+    return False
 
 
 def mailboxes(text: str) -> Iterator[Span]:
