@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.findings import Span
 from models.identifiers.addresses import postal_addresses
-from models.identifiers.contacts import email_addresses, phone_numbers
+from models.identifiers.contacts import email_addresses
+from models.identifiers.phones import phone_numbers
 from models.matching import Match
 from models.names import ADDRESS, PERSON
 

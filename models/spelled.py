@@ -21,7 +21,10 @@ _FIGURES |= {"six": "6", "seven": "7", "eight": "8", "nine": "9"}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _WORD = rf"(?:{'|'.join(_FIGURES)})"
 _TOKEN = rf"(?:(?:{'|'.join(_TIMES)})\s{_WORD}\b|{_WORD}\b|\d{{1,6}})"
-_BETWEEN = r"(?:[ \t]{0,2}[.,\u00b7\u2022*_|/\u2010-\u2013-][ \t]{0,2}|,?[ \t]{1,3}(?:(?:dash|hyphen|dot)[ \t])?)"
+_BETWEEN = (
+    r"(?:[ \t]{0,2}[.,\u00b7\u2022*_|/\u2010-\u2013-][ \t]{0,2}"
+    r"|,?[ \t]{1,3}(?:(?:dash|hyphen|dot)[ \t])?)"
+)
 _RUN = re.compile(rf"(?<![\w$.,]){_TOKEN}(?:{_BETWEEN}{_TOKEN}){{3,30}}(?![\w%])", re.IGNORECASE)
 _PIECE = re.compile(rf"(?P<token>{_TOKEN})|(?P<between>{_BETWEEN})", re.IGNORECASE)
 # Letters that look like figures, in what is a number otherwise: "555-O142", "4I8-73-0952".

@@ -38,7 +38,7 @@ _FORMS = (
     rf"|Jl\.|Jln\.?)\s(?:(?:de|del|da|do|la|di)\s)?(?:{_NAME}\s){{1,3}}?\d{{1,4}}[A-Za-z]?\b",
     # "213 Pilekrogen 53 Apt. 263": a street without such a word, known by the flat after it.
     rf"(?<![\w-])(?:\d{{1,5}}\s)?(?<![\w-])(?:{_NAME}\s){{1,3}}?\d{{1,4}}\.?,?\s+{UNIT}",
-    # India: "H.No. 8-2-293/82, Road No. 12", "Plot 45, Sector 21". Singapore: "Blk 123 Bishan St 13".
+    # India: "H.No. 8-2-293/82, Road No. 12", "Plot 45, Sector 21". SG: "Blk 123 Bishan St 13".
     r"\b(?:H\.?\s?No\.?|Door No\.?|D\.?\s?No\.?|Plot(?: No\.?)?|Flat No\.?)\s?[\w/-]{1,12},?\s"
     rf"(?:Road No\.?|Street No\.?|Sector|Phase|Block|{_NAME})[ -]?(?:\d{{1,4}}|{_NAME})?",
     rf"\bBlk\s\d{{1,4}}[A-Z]?\s(?:{_NAME}\s){{1,3}}?(?:{KIND}|Avenue)\s\d{{1,3}}\b",
@@ -46,7 +46,8 @@ _FORMS = (
     rf"{_NAME}\s){{0,3}}?{KIND}\b\.?",
     # Boxes, and the post of armed forces and embassies.
     r"(?:\d{4,5}\s)?\bP\.?\s?O\.?\s?Box\s(?:No\.?\s?)?[A-Z]?\d{1,6}(?:\s?-\s?\d{5})?\b",
-    r"\b(?:Post Office Box|Postal Box|Private Bag|GPO Box|RR|Rural Route)\s(?:No\.?\s?)?[A-Z]?\d{1,6}\b",
+    r"\b(?:Post Office Box|Postal Box|Private Bag|GPO Box|RR|Rural Route)"
+    r"\s(?:No\.?\s?)?[A-Z]?\d{1,6}\b",
     rf"\b(?:(?:PSC|CMR|Unit)\s\d{{2,5}},?\s(?:Box\s\d{{1,5}})?|US[NS]?S\s{_NAME}),?\s+[AFD]PO\s"
     r"A[AEP]\s\d{5}(?:-\d{4})?\b",
 )
