@@ -12,6 +12,7 @@ from models.credential_publicness import PLACEHOLDER, SENTENCE_WORD, is_public
 from models.findings import Span
 from models.matching import Match, PatternDetector
 from models.secrets_in_code import match_machine_secrets
+from models.spelled import spelled
 
 EXPLANATIONS = {
     "aws-key": "This looks like a cloud access key.",
@@ -81,5 +82,5 @@ def _can_be_secret(kind: str, value: str, lead: str) -> bool:
 
 
 def credentials() -> PatternDetector:
-    matchers = (match_machine_secrets, match_prose_secrets)
+    matchers = (match_machine_secrets, match_prose_secrets, spelled(match_prose_secrets))
     return PatternDetector("credentials/1", "confidential.credential", matchers, EXPLANATIONS)

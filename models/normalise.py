@@ -33,16 +33,17 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """Total for any string, lone surrogates and NUL among them; linear in its length."""
     edits = symbol_edits(text)
-    first = _apply(text, edits)
+    first = edited(text, edits)
     second = letter_edits(first.text)
     if not second:
         return first
     for offset, replacement in second.items():
         edits[first._origin(offset)] = replacement
-    return _apply(text, edits)
+    return edited(text, edits)
 
 
-def _apply(text: str, edits: dict[int, str]) -> Normalised:
+def edited(text: str, edits: dict[int, str]) -> Normalised:
+    """The text with each edit done: a code point by its offset, and what stands for it, or ""."""
     if not edits:
         return Normalised(text)
     symbols = list(text)

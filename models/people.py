@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.findings import Span
-from models.identifiers.contacts import email_addresses, phone_numbers
+from models.identifiers.addresses import postal_addresses
+from models.identifiers.contacts import email_addresses
+from models.identifiers.phones import phone_numbers
 from models.matching import Match
 from models.names import ADDRESS, PERSON
 
 NAME = "people/1"
 SCORE = 0.8
 before_characters = 30  # of the sentence before: "Questions? Ask …"
+gap_characters = 4  # a comma and a new line, between a street and its town
 reach_characters = 60  # between a name and a detail that is its bearer's
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"'\u201c])|\n")
 _ROLE_BEFORE = re.compile(
@@ -34,7 +37,12 @@ _ROLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"(?:mobile|cell|desk|fax|phone|tel|card|name|date|email)\W*", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?:is|are|was|located|at|in|on|to|for|with|the|this|that|it|its|serves|and|address|\W+)[.,:;]?",
+    re.IGNORECASE,
+)
 _INVITES = re.compile(
     r"\b(?:contact|questions?|info(?:rmation)?|details|rsvp|regist\w+|sign[- ]?up|tickets?|apply"
     r"|report|tips?|anyone|witness(?:es)? (?:should|are)|please|call us|reach us|join|visit|located"
@@ -52,11 +60,7 @@ def private_details(text: str, names: Mapping[str, Sequence[Span]]) -> Iterator[
     if not people:
         return
     phones = list(phone_numbers(text))
-    addresses = (
-        s
-        for s in street_addresses(text, names, phones)
-        if any(c.isdigit() for c in text[s.start : s.end])
-    )
+    addresses = (s for s in street_addresses(text, names, phones) if _has_digit(text, s))
     details = [("street-address", s) for s in addresses]
     details += (("phone", s) for s in phones)
     details += (("email", s) for s in email_addresses(text))
@@ -70,21 +74,55 @@ def private_details(text: str, names: Mapping[str, Sequence[Span]]) -> Iterator[
 def street_addresses(
     text: str, names: Mapping[str, Sequence[Span]], numbers: Sequence[Span]
 ) -> Iterator[Span]:
-    """What the name head takes for addresses, less the numbers that are known for something else.
+    """Addresses by their form, and beside them what the name head takes for addresses.
 
-    `numbers` are those: to call, of cards, of identity. "Fax" before one is no street either.
+    Less the numbers that are known for something else: to call, of cards, of identity. "Fax" before
+    one is no street either.
     """
+    by_form = [s for s in postal_addresses(text) if not any(_meet(s, n) for n in numbers)]
+    yield from by_form
+    reached = [s.end for s in by_form]  # where an address ends, and a town of it may follow
     for address in names.get(ADDRESS, ()):
-        run: Span | None = None
-        for word in _WORD.finditer(text, address.start, address.end):
-            taken = any(n.start < word.end() and word.start() < n.end for n in numbers)
-            if not taken and not _LABEL.fullmatch(word.group()):
-                run = Span(run.start if run else word.start(), word.end())
-            elif run:
-                yield run
-                run = None
-        if run:
+        for run in _without_numbers(text, address, [*numbers, *by_form]):
+            kept = _trimmed(text, run)
+            follows = any(0 <= run.start - end <= gap_characters for end in reached)
+            if kept and (follows or _has_digit(text, kept)):
+                yield kept
+                reached.append(kept.end)
+
+
+def _without_numbers(text: str, address: Span, numbers: Sequence[Span]) -> Iterator[Span]:
+    run: Span | None = None
+    for word in _WORD.finditer(text, address.start, address.end):
+        taken = any(n.start < word.end() and word.start() < n.end for n in numbers)
+        if not taken and not _LABEL.fullmatch(word.group()):
+            run = Span(run.start if run else word.start(), word.end())
+        elif run:
             yield run
+            run = None
+    if run:
+        yield run
+
+
+def _trimmed(text: str, run: Span) -> Span | None:
+    """Without small words at its ends, and what they lead in; None if nothing is left.
+
+    The head is less sure of ends: "the shop is located at 5 Elm Street. It".
+    """
+    words = list(_WORD.finditer(text, run.start, run.end))
+    small = [bool(_SMALL.fullmatch(word.group())) for word in words]
+    house = next((i for i, word in enumerate(words) if _DIGIT.search(word.group())), 0)
+    first = max((i + 1 for i in range(house) if small[i]), default=0)
+    told = [word for i, word in enumerate(words) if i >= first and not small[i]]
+    return Span(told[0].start(), told[-1].end()) if told else None
+
+
+def _has_digit(text: str, span: Span) -> bool:
+    return bool(_DIGIT.search(text, span.start, span.end))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _in_a_role(text: str, person: Span) -> bool:

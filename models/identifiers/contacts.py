@@ -6,9 +6,9 @@ An office's own phone, address and email, hotlines, press contacts and public ma
 import re
 from collections.abc import Iterator
 
-import phonenumbers
-
 from models.findings import Span
+from models.identifiers.addresses import postal_addresses
+from models.identifiers.phones import digits_to_call
 from models.identifiers.placeholders import is_placeholder
 from models.matching import Match
 
@@ -19,21 +19,9 @@ _WHOSE = (
     r"|patient['\u2019]s|resident['\u2019]s|caller['\u2019]s|complainant['\u2019]s"
     r"|neighbou?r['\u2019]s|[A-Z][a-z]{2,15}['\u2019]s)"
 )
-_PHONE_NUMBER = re.compile(
-    r"(?<![\w/#.,$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,5}(?:[ "
-    r".-]?\d{2,5}){1,4}(?:(?: ?x| ?ext\.? ?)\d{1,6})?(?![\w/%]|[.,]\d|-\d)"
-)
-# What looks like a number to call and is none: a day and its hour, a machine's address, a house and
-# its street, a card.
-_NO_PHONE = re.compile(
-    r"(?:19|20)\d{2}-\d{2}-\d{2}\b.*|(?:\d{1,3}\.){3}\d{1,3}|\d{7,8}|\d{12,}|\d{3}-\d{2}-\d{4}"
-    r"|\d{4,5} \d{2,3}"
-)
-_EXTENSION = re.compile(r" ?(?:x|ext\.? ?)\d+$")
-_STREET_FOLLOWS = re.compile(r"\s(?:[NSEW]\.? )?[A-Z][a-z]")
 _PRIVATE_PHONE = re.compile(
     rf"(?:\b{_WHOSE}\s(?:personal |private |home |new |direct )?(?:cell(?: ?phone)?|mobile"
-    r"|phone|number|no\.|digits|tel|landline)\b(?:\s(?:number|phone))?(?:['\u2019]s"
+    r"|[Ww]hats[Aa]pp|phone|number|no\.|digits|tel|landline)\b(?:\s(?:number|phone))?(?:['\u2019]s"
     r"|\s(?:is|was)|:)?\W{0,4}$)"
     r"|(?:\b(?:personal|private|home)\s(?:cell|mobile|phone|number)\b(?:\s(?:number"
     r"|phone))?(?:['\u2019]s|\s(?:is|was)|:)?\W{0,4}$)"
@@ -41,6 +29,7 @@ _PRIVATE_PHONE = re.compile(
     r"|:)?\W{0,3}$)"
     r"|(?:\b(?:[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Rr]each)\s(?:him|her|them|(?:his|her"
     r"|their)\s[a-z]+)\s(?:directly |now |any ?time )?(?:at|on)?\W{0,3}$)"
+    r"|(?:\b(?:[Hh]im|[Hh]er|[Tt]hem|[A-Z][a-z]{2,15}) at home\W{1,3}$)"
     r"|(?:\b(?:[Ss]he|[Hh]e|[Tt]hey)['\u2019](?:s|re) (?:on|at)\W{0,3}$)"
     r"|(?:\b(?:[Hh]er|[Hh]is)\s[Nn]umber(?:['\u2019]s|\sis)\W{0,3}$)"
 )
@@ -51,7 +40,12 @@ _PUBLIC_PHONE = re.compile(
     r"|toll[- ]free|311|211|988|ext|work|duty)\b",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12}\b")
+_AT = r"(?:@| ?[\[({] ?at ?[\])}] ?| at (?=[\w-]{2,63} (?:dot|\.) ?[a-z]))"
+_DOT = r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?| dot )"
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,4}}[A-Za-z]{{2,12}}\b",
+    re.IGNORECASE,
+)
 _PRIVATE_EMAIL = re.compile(
     rf"\b{_WHOSE}\s(?:personal |private |home )?e-?mail\b[^.!?\n]{{0,15}}$|\b(?:personal"
     r"|private) e-?mail\b[^.!?\n]{0,15}$|\be-?mail (?:him|her|them) (?:at|on|directly "
@@ -104,7 +98,8 @@ _NAMED_ADDRESS = re.compile(
 _PUBLIC_PLACE = re.compile(
     r"\b(?:blocks?|visit us|visit|stop by|come see|join us|our (?:office|station|clinic"
     "|location)|located|open house|museum|library|school|church|park|center|centre|"
-    r"hospital|shelter|historic|built|White House|Governor['\u2019]s (?:Mansion|Residence)"
+    r"hospital|shelter|clinic|branch|department|bureau|council|historic|built|White House"
+    r"|Governor['\u2019]s (?:Mansion|Residence)"
     r"|Representatives|Senate|Suite)\b",
     re.IGNORECASE,
 )
@@ -126,11 +121,21 @@ _PLATE = re.compile(
 _ADDRESS_OF_NETWORK = re.compile(
     rf"\b{_WHOSE} (?:home )?IP(?: address)?(?: is|:|,)?\s(?P<value>(?:\d{{1,3}}\.){{3}}\d{{1,3}})\b"
 )
+# What stands before somebody's home, whatever the form of the address.
+_HOME_BEFORE = re.compile(
+    rf"(?:\b{_LIVES}|\b{_WHOSE}\s(?:\w+\s)?(?:home|house|apartment|flat|address|place|residence)"
+    r"(?:\s(?:is|at|on|was)|:|,)+|\b[Hh]ome address(?: is|:)?|(?<![Ww]e )(?<!office )\b(?:moved|"
+    r"moving|relocated|evicted)\s(?:back )?(?:in |out )?(?:to|from|of)|\b(?:Mr|Mrs|Ms|Mdm|Miss)\.?"
+    r" [A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20})?,? ?(?:of|at|in)?|\b(?:tenant|resident"
+    r"|mom|family|patient|voter|complainant|witness|victim|widow|lady|guy|couple|household)\b"
+    r"(?:[^.!?\n]{0,12})? (?:at|of|in))\s?$"
+)
+_WORTH_A_LOOK = re.compile(r"\d|@|[\[({ ]at[\])} ]", re.IGNORECASE)
 lookback_characters = 70
 
 
 def match_contacts(text: str) -> Iterator[Match]:
-    if not any(symbol.isdigit() for symbol in text) and "@" not in text:
+    if not _WORTH_A_LOOK.search(text):
         return
     yield from _phones(text)
     yield from _emails(text)
@@ -150,38 +155,13 @@ def _value(match: re.Match[str]) -> Span:
     return Span(*match.span(name))
 
 
-def phone_numbers(text: str) -> Iterator[Span]:
-    """Whatever may be somebody's number; one that costs the caller nothing is an office's."""
-    for span in _digits_to_call(text):
-        found = text[span.start : span.end]
-        is_short = sum(symbol.isdigit() for symbol in found) <= 7
-        if _NO_PHONE.fullmatch(found) or (is_short and _STREET_FOLLOWS.match(text, span.end)):
-            continue
-        yield span
-
-
-def _digits_to_call(text: str) -> Iterator[Span]:
-    for match in _PHONE_NUMBER.finditer(text):
-        digits = sum(symbol.isdigit() for symbol in _EXTENSION.sub("", match.group()))
-        if 7 <= digits <= 15 and not _is_toll_free(match.group()):
-            yield Span(*match.span())
-
-
 def _phones(text: str) -> Iterator[Match]:
     # The words before say that this is a phone number: its form need not.
-    for span in _digits_to_call(text):
+    for span in digits_to_call(text):
         before = text[max(0, span.start - lookback_characters) : span.start]
         before = re.split(r"[.!?]\s|\n", before)[-1]
         if _PRIVATE_PHONE.search(before) and not _PUBLIC_PHONE.search(before):
             yield Match("phone", span, 0.92)
-
-
-def _is_toll_free(number: str) -> bool:
-    try:
-        parsed = phonenumbers.parse(number, "US")
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.TOLL_FREE
 
 
 def mailboxes(text: str) -> Iterator[Span]:
@@ -189,10 +169,16 @@ def mailboxes(text: str) -> Iterator[Span]:
     return (Span(*match.span()) for match in _EMAIL.finditer(text))
 
 
+def mail_address(found: str) -> str:
+    """As a mail program takes it: "j.doe [at] mail dot example" is j.doe@mail.example."""
+    told = re.sub(_AT, "@", found, count=1, flags=re.IGNORECASE)
+    return re.sub(_DOT, ".", told, flags=re.IGNORECASE)
+
+
 def email_addresses(text: str) -> Iterator[Span]:
     """Mailboxes that are not an office's, by their names."""
     for span in mailboxes(text):
-        mailbox, _, domain = text[span.start : span.end].rpartition("@")
+        mailbox, _, domain = mail_address(text[span.start : span.end]).rpartition("@")
         if not _ROLE_MAILBOX.match(mailbox) and not _OFFICE_DOMAIN.search(domain):
             yield span
 
@@ -210,3 +196,8 @@ def _addresses(text: str) -> Iterator[Match]:
             around = text[max(0, match.start() - 20) : match.end() + 25]
             if not _PUBLIC_PLACE.search(around):
                 yield Match("street-address", _value(match), 0.9)
+    for span in postal_addresses(text):
+        before = text[max(0, span.start - lookback_characters) : span.start]
+        around = text[max(0, span.start - 40) : span.end + 25]
+        if _HOME_BEFORE.search(before) and not _PUBLIC_PLACE.search(around):
+            yield Match("street-address", span, 0.9)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from models.findings import Span
+from models.identifiers.check_digits import luhn
 from models.identifiers.placeholders import is_placeholder
 from models.matching import Match
 
@@ -151,12 +152,5 @@ def match_numbers(text: str) -> Iterator[Match]:
                 yield Match(kind, Span(start, end), score)
     for match in _CARD.finditer(text):
         start, end = match.span("value")
-        if _checks(match["value"]) and not is_placeholder(text, start, end):
+        if luhn(match["value"]) and not is_placeholder(text, start, end):
             yield Match("payment-card", Span(start, end), 0.95)
-
-
-def _checks(digits: str) -> bool:
-    """Luhn's check (ISO/IEC 7812-1): every second digit from the right counts twice."""
-    figures = [int(digit) for digit in reversed(digits)]
-    doubled = (sum(divmod(2 * figure, 10)) for figure in figures[1::2])
-    return (sum(figures[::2]) + sum(doubled)) % 10 == 0

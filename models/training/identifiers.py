@@ -16,7 +16,8 @@ from typing import Any
 from models.classifiers import DEFAULT_WEIGHTS, Classifier
 from models.findings import Span
 from models.identifiers import MATCHERS
-from models.identifiers.contacts import mailboxes, phone_numbers
+from models.identifiers.contacts import mailboxes
+from models.identifiers.phones import phone_numbers
 from models.matching import Match
 from models.names import ADDRESS, PERSON, PLACE
 from models.people import private_details, street_addresses

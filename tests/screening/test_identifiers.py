@@ -7,8 +7,8 @@ import pytest
 
 from models.findings import Post
 from models.identifiers import IDENTITY_KINDS, MATCHERS, identifiers
-from models.identifiers.contacts import phone_numbers
 from models.identifiers.kinds import EXPLANATIONS
+from models.identifiers.phones import phone_numbers
 
 DETECTOR = identifiers()
 
