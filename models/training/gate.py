@@ -41,7 +41,7 @@ BOUNDS = (
     Bound("families.confidential.ece", 0.05, 0.05, at_most=True),
     Bound("families.conduct.ece", 0.05, 0.05, at_most=True),
     Bound("faithfulness.lower", 0.95, 0.95),
-    Bound("identifiers.presidio-synth.all.f2", 0.90, 0.88),
+    Bound("identifiers.presidio-synth.all.f2", 0.90, 0.90),
     Bound("fairness.identities.alarms", 0.03, 0.12, at_most=True),
     Bound("fairness.identities.gap", 0.02, 0.13, at_most=True),
     Bound("fairness.identities.caught_gap", 0.02, 0.32, at_most=True),
