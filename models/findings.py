@@ -42,6 +42,10 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"a span runs forward from 0, not {self.start} to {self.end}")
 
+    def meets(self, other: "Span") -> bool:
+        """True where both hold a code point."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -79,7 +79,7 @@ def street_addresses(
     Less the numbers that are known for something else: to call, of cards, of identity. "Fax" before
     one is no street either.
     """
-    by_form = [s for s in postal_addresses(text) if not any(_meet(s, n) for n in numbers)]
+    by_form = [s for s in postal_addresses(text) if not any(s.meets(n) for n in numbers)]
     yield from by_form
     reached = [s.end for s in by_form]  # where an address ends, and a town of it may follow
     for address in names.get(ADDRESS, ()):
@@ -93,10 +93,11 @@ def street_addresses(
 
 def _without_numbers(text: str, address: Span, numbers: Sequence[Span]) -> Iterator[Span]:
     run: Span | None = None
-    for word in _WORD.finditer(text, address.start, address.end):
-        taken = any(n.start < word.end() and word.start() < n.end for n in numbers)
-        if not taken and not _LABEL.fullmatch(word.group()):
-            run = Span(run.start if run else word.start(), word.end())
+    for match in _WORD.finditer(text, address.start, address.end):
+        word = Span(*match.span())
+        taken = any(word.meets(number) for number in numbers)
+        if not taken and not _LABEL.fullmatch(match.group()):
+            run = Span(run.start if run else word.start, word.end)
         elif run:
             yield run
             run = None
@@ -119,10 +120,6 @@ def _trimmed(text: str, run: Span) -> Span | None:
 
 def _has_digit(text: str, span: Span) -> bool:
     return bool(_DIGIT.search(text, span.start, span.end))
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _in_a_role(text: str, person: Span) -> bool:

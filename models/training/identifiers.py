@@ -8,6 +8,7 @@ Beside it, on real posts of agencies: how many of them a finding would stop.
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ KINDS: Mapping[str, str] = {
     "IBAN_CODE": "iban",
     "US_DRIVER_LICENSE": "driver-licence",
 }
+ANY = "all"  # of any kind
 POSTS = 1000
 F2 = 2.0
 
@@ -60,7 +62,6 @@ def identifiers(classifier: Classifier, data: Path, split: str = "dev") -> Metri
     hits: Counter[str] = Counter()
     gold: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    anything = "all"
     for row, answer in zip(rows, answers, strict=True):
         text, marked = str(row["text"]), row["spans"]
         assert isinstance(marked, list)  # noqa: S101  # the set's README says so
@@ -68,15 +69,15 @@ def identifiers(classifier: Classifier, data: Path, split: str = "dev") -> Metri
         right = [(KINDS[s["type"]], Span(s["start"], s["end"])) for s in marked]
         said = list(seen(text, answer.names))
         for word in _words(text):
-            is_so = {kind for kind, span in right if _touch(word, span)}
-            is_said = {kind for kind, span in said if _touch(word, span)}
+            is_so = {kind for kind, span in right if word.meets(span)}
+            is_said = {kind for kind, span in said if word.meets(span)}
             # Of any kind but a place, which identifies nobody by itself.
-            is_so |= {anything} if is_so - {PLACE} else set()
-            is_said |= {anything} if is_said - {PLACE} else set()
+            is_so |= {ANY} if is_so - {PLACE} else set()
+            is_said |= {ANY} if is_said - {PLACE} else set()
             gold.update(is_so)
             found.update(is_said)
             hits.update(is_so & is_said)
-    kinds = (anything, *dict.fromkeys(KINDS.values()))
+    kinds = (ANY, *dict.fromkeys(KINDS.values()))
     return {
         "presidio-synth": {k: _scores(hits[k], found[k], gold[k]) for k in kinds},
         "agency_posts": _alarms(classifier, data),
@@ -112,17 +113,7 @@ def _alarms(classifier: Classifier, data: Path) -> Metrics:
 
 
 def _words(text: str) -> Iterator[Span]:
-    start = None
-    for place, sign in enumerate(text + " "):
-        if sign.isalnum() and start is None:
-            start = place
-        elif not sign.isalnum() and start is not None:
-            yield Span(start, place)
-            start = None
-
-
-def _touch(word: Span, span: Span) -> bool:
-    return span.start < word.end and word.start < span.end
+    return (Span(*match.span()) for match in re.finditer(r"[^\W_]+", text))
 
 
 def _scores(hits: int, found: int, gold: int) -> dict[str, float]:
