@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from models.findings import SIGNALS
 from models.training import calibrate, prepare, soft
 from models.training.batches import read, tensors
-from models.training.examples import YES, Example
+from models.training.examples import YES, Example, twins
 from models.training.measures import REFERRING, average_precision
 from models.training.network import ENCODER, Network
 from models.training.prepare import SEED
@@ -102,16 +102,12 @@ def measured(dev: Sequence[Example], scores: NDArray[np.float64]) -> dict[str, o
     alarm = 1 - np.prod(1 - chances[:, refers], axis=1)  # that any of them fires
     due, clear = truth[:, refers].any(axis=1), ~truth.any(axis=1)
     point = np.quantile(alarm[clear], CLEAR_TARGET)
-    halves: dict[tuple[str, str], list[int]] = {}
-    for i, e in enumerate(dev):
-        if e.pair:
-            halves.setdefault((e.source, e.pair), []).append(i)
     ordered = [
         all(
             (scores[a, s] > scores[b, s]) == truth[a, s]
             for s in np.flatnonzero(truth[a] ^ truth[b])
         )
-        for a, b in halves.values()
+        for a, b in twins(dev)
     ]
     return {
         "macro AP": round(float(np.mean(list(each.values()))), 4),

@@ -5,12 +5,10 @@ writing: of the signals that fired rightly on dev drafts, the share that still f
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 
 from models.classifiers import Classified, Classifier
-from models.findings import Span
 from models.normalise import normalise
-from models.training.examples import YES, Example
+from models.training.examples import YES, Example, rewritten
 
 MOST = 500  # fired signals that are tried in each way
 _LEET = str.maketrans("aeiosAEIOS", "4310543105")
@@ -44,17 +42,11 @@ def disguised(
         if answer.scores[signal] >= points[signal] and e.label(signal) == YES
     ]
     step = max(1, len(fired) // MOST)
-    tried = list(islice(fired[::step], MOST))
+    tried = fired[::step][:MOST]
     found = {}
     for way, write in WAYS.items():
-        texts = [normalise(_rewritten(e.text, e.spans[s], write)).text for e, s in tried]
+        texts = [normalise(rewritten(e.text, e.spans[s], write)).text for e, s in tried]
         told = classifier.classify(texts)
         still = [a.scores[s] >= points[s] for a, (_, s) in zip(told, tried, strict=True)]
         found[way] = sum(still) / max(1, len(still))
     return found
-
-
-def _rewritten(text: str, spans: Sequence[Span], write: Callable[[str], str]) -> str:
-    for span in sorted(spans, reverse=True):
-        text = text[: span.start] + write(text[span.start : span.end]) + text[span.end :]
-    return text

@@ -14,11 +14,11 @@ import numpy as np
 
 from models import release
 from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
-from models.findings import SIGNALS, Span
+from models.findings import SIGNALS
 from models.training import card, export, fairness, identifiers, plot, prepare, public
 from models.training.benchmarks import benchmarks, name_scores
 from models.training.disguised import disguised
-from models.training.examples import YES, Example
+from models.training.examples import YES, Example, rewritten, twins
 from models.training.measures import (
     REFERRING,
     average_precision,
@@ -134,7 +134,7 @@ def faithfulness(
     for e, answer in zip(dev, answers, strict=True):
         for signal, point in classifier.operating_points.items():
             if answer.scores[signal] >= point and e.label(signal) == YES:
-                without = _without(e.text, answer.spans[signal])
+                without = rewritten(e.text, answer.spans[signal], lambda _: "\u2026")
                 before.append(answer.scores[signal])
                 after.append(classifier.classify([without])[0].scores[signal])
                 points.append(point)
@@ -147,20 +147,10 @@ def faithfulness(
     }
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
-    for span in sorted(spans, reverse=True):
-        text = text[: span.start] + "\u2026" + text[span.end :]
-    return text
-
-
 def _pairs(
     dev: Sequence[Example], answers: Sequence[Classified], points: Mapping[str, float]
 ) -> Metrics:
     """Both halves right: on every signal in which the two differ, each half as it should be."""
-    halves: dict[tuple[str, str], list[int]] = {}
-    for i, e in enumerate(dev):
-        if e.pair:
-            halves.setdefault((e.source, e.pair), []).append(i)
     right = [
         all(
             (answers[i].scores[s] >= points[s]) == (dev[i].label(s) == YES)
@@ -168,7 +158,7 @@ def _pairs(
             if dev[pair[0]].label(s) != dev[pair[1]].label(s)
             for i in pair
         )
-        for pair in halves.values()
+        for pair in twins(dev)
     ]
     return {"n": len(right), "both_right": float(np.mean(right)) if right else float("nan")}
 

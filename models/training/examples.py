@@ -4,6 +4,7 @@ A signal that nobody judged on a text is `UNKNOWN` there and costs nothing: publ
 two signals each, and their silence about the others is not a negative.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from models.findings import SIGNALS, Span
@@ -29,6 +30,22 @@ class Example:
     def evidence_known(self, signal: str) -> bool:
         """Whether each token can be told evidence or not: a clear text has none anywhere."""
         return self.label(signal) == NO or bool(self.spans.get(signal))
+
+
+def rewritten(text: str, spans: Sequence[Span], write: Callable[[str], str]) -> str:
+    """The text with the words of each span written another way. Spans may not overlap."""
+    for span in sorted(spans, reverse=True):
+        text = text[: span.start] + write(text[span.start : span.end]) + text[span.end :]
+    return text
+
+
+def twins(examples: Sequence[Example]) -> list[list[int]]:
+    """Where the halves of each minimal pair stand."""
+    halves: dict[tuple[str, str], list[int]] = {}
+    for i, example in enumerate(examples):
+        if example.pair:
+            halves.setdefault((example.source, example.pair), []).append(i)
+    return list(halves.values())
 
 
 def nothing_fires(*unknown: str) -> dict[str, int]:
