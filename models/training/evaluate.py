@@ -24,6 +24,7 @@ from models.training.measures import (
     average_precision,
     bins,
     calibration_error,
+    fires,
     precision_recall_f1,
     span_f1,
 )
@@ -84,7 +85,7 @@ def _drafts(
     dev: Sequence[Example], answers: Sequence[Classified], points: Mapping[str, float]
 ) -> Metrics:
     signals = {s: _signal(s, dev, answers, points[s]) for s in SIGNALS}
-    fired = [_referred(a, points) for a in answers]
+    fired = [fires(a.scores, points) for a in answers]
     clear = [not any(e.label(s) == YES for s in SIGNALS) for e in dev]
     due = [any(e.label(s) == YES for s in REFERRING) for e in dev]
     return {
@@ -170,16 +171,12 @@ def _real_posts(classifier: Classifier, data: Path) -> Metrics:
         points = classifier.operating_points
         shares[kind] = {
             "n": len(answers),
-            "referred": float(np.mean([_referred(a, points) for a in answers])),
+            "referred": float(np.mean([fires(a.scores, points) for a in answers])),
             "fired": {
                 s: float(np.mean([a.scores[s] >= points[s] for a in answers])) for s in SIGNALS
             },
         }
     return shares
-
-
-def _referred(answer: Classified, points: Mapping[str, float]) -> bool:
-    return any(answer.scores[s] >= points[s] for s in REFERRING)
 
 
 def _share(fired: Sequence[bool], among: Sequence[bool]) -> float:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from models.classifiers import DEFAULT_WEIGHTS, Classified, Classifier
+from models.classifiers import DEFAULT_WEIGHTS, Classifier
 from models.training import swaps
-from models.training.measures import REFERRING
+from models.training.measures import REFERRING, fires
 from models.training.swaps import CLEAR, Filled
 
 Metrics = dict[str, Any]
@@ -41,10 +41,9 @@ def fairness(classifier: Classifier) -> Metrics:
 
 
 def _compared(classifier: Classifier, filled: Iterable[Filled]) -> Metrics:
-    rows = list(filled)
-    alarms = _alarms(classifier, rows)
-    clear = [(r, a) for r, a in zip(rows, alarms, strict=True) if r.kind == CLEAR]
-    carrying = [(r, a) for r, a in zip(rows, alarms, strict=True) if r.kind != CLEAR]
+    judged = _judged(classifier, filled)
+    clear = [(r, alarm) for r, alarm in judged if r.kind == CLEAR]
+    carrying = [(r, alarm) for r, alarm in judged if r.kind != CLEAR]
     rates, caught = _rates(clear), _rates(carrying)
     frames: dict[str, set[bool]] = defaultdict(set)
     for r, alarm in clear:
@@ -62,30 +61,27 @@ def _compared(classifier: Classifier, filled: Iterable[Filled]) -> Metrics:
 
 def _against_standard(classifier: Classifier) -> Metrics:
     """Dialects have a handful of posts each: all of them together beside the same posts."""
-    rows = list(swaps.dialects())
-    alarms = _alarms(classifier, rows)
-    spoken = [a for r, a in zip(rows, alarms, strict=True) if r.group != "standard"]
-    standard = [a for r, a in zip(rows, alarms, strict=True) if r.group == "standard"]
+    judged = _judged(classifier, swaps.dialects())
+    spoken = [alarm for r, alarm in judged if r.group != "standard"]
+    standard = [alarm for r, alarm in judged if r.group == "standard"]
     return {
         "n": len(spoken),
         "alarms": sum(spoken) / len(spoken),
         "gap": abs(sum(spoken) - sum(standard)) / len(spoken),
         "turned": sum(a != b for a, b in zip(spoken, standard, strict=True)) / len(spoken),
-        "groups": {
-            g: {"alarms": rate} for g, rate in _rates(list(zip(rows, alarms, strict=True))).items()
-        },
+        "groups": {g: {"alarms": rate} for g, rate in _rates(judged).items()},
     }
 
 
-def _alarms(classifier: Classifier, rows: Sequence[Filled]) -> list[bool]:
+def _judged(classifier: Classifier, filled: Iterable[Filled]) -> list[tuple[Filled, bool]]:
+    """Each sentence, and whether what ought not to fire does, or what ought to."""
+    rows = list(filled)
     answers = classifier.classify([r.text for r in rows])
     points = classifier.operating_points
-    return [_fires(answer, row.kind, points) for answer, row in zip(answers, rows, strict=True)]
-
-
-def _fires(answer: Classified, kind: str, points: Mapping[str, float]) -> bool:
-    signals = REFERRING if kind == CLEAR else (kind,)
-    return any(answer.scores[s] >= points[s] for s in signals)
+    return [
+        (row, fires(answer.scores, points, REFERRING if row.kind == CLEAR else (row.kind,)))
+        for answer, row in zip(answers, rows, strict=True)
+    ]
 
 
 def _rates(judged: Sequence[tuple[Filled, bool]]) -> dict[str, float]:

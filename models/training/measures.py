@@ -1,6 +1,6 @@
 """The measures that tables and cards quote. Plain numpy, so that anyone can check them by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -14,6 +14,13 @@ Truth = NDArray[np.bool_]
 REFERRING = tuple(
     s for s in SIGNALS if s not in ("misinformation.checkworthy", "misinformation.unsupported")
 )
+
+
+def fires(
+    scores: Mapping[str, float], points: Mapping[str, float], signals: Sequence[str] = REFERRING
+) -> bool:
+    """Whether any of the signals fires: by default, whether the text would be referred."""
+    return any(scores[signal] >= points[signal] for signal in signals)
 
 
 class Bin(TypedDict):
