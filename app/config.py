@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
 from app.private_files import kept_or_made
-from models.allow_list import AllowListInvalid, read_allow_list
+from models.allow_list import NOTHING_ALLOWED, AllowList, AllowListInvalid, read_allow_list
 
 secret_key_characters = 32
 # 100,000 characters of four bytes, percent-encoded in a form, must still get a plain answer.
@@ -41,7 +41,9 @@ class Settings:
     AGENCY_KEY_FILE: str = ""  # Ed25519 key for certificates; made in instance/ when empty
     PACK: str = "us-municipal"  # name of the active policy pack, or a path to one
     WEIGHTS: str = ""  # folder of serving weights; the released ones when empty
-    ALLOW_LIST: str = ""  # TOML file of the agency's own staff, phones, domains and addresses
+    ALLOW_LIST: AllowList = (
+        NOTHING_ALLOWED  # TOML file of the agency's own staff, phones, domains and addresses
+    )
     SESSION_MINUTES: int = 60  # without a request, after which one must sign in again
     SESSION_HOURS: int = 12  # after which one must sign in again whatever happens
     HTTPS: bool = False  # served over https: cookies are then sent over nothing else
@@ -108,14 +110,12 @@ def _existing(value: Any) -> str:
     return str(value)
 
 
-def _allow_list(value: Any) -> str:
+def _allow_list(value: Any) -> AllowList:
     """Read now, so that a fault in it is told at the start and not in the middle of a draft."""
-    if value:
-        try:
-            read_allow_list(Path(str(value)))
-        except AllowListInvalid as fault:
-            _invalid(f"cannot be used: {fault}")
-    return str(value)
+    try:
+        return read_allow_list(Path(str(value))) if value else NOTHING_ALLOWED
+    except AllowListInvalid as fault:
+        _invalid(f"cannot be used: {fault}")
 
 
 def _filled(value: Any) -> str:

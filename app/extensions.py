@@ -12,8 +12,6 @@ from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
-from models.allow_list import NOTHING_ALLOWED, read_allow_list
-
 if TYPE_CHECKING:
     from models.screener import Screener
 
@@ -57,10 +55,9 @@ class ScreenerHolder:
                 # Imported here so that commands which screen nothing start without the weights.
                 from models import screener as screening_models
 
-                folder, listed = app.config["WEIGHTS"], app.config["ALLOW_LIST"]
+                folder = app.config["WEIGHTS"]
                 loaded = screening_models.Screener.load(
-                    Path(folder) if folder else None,
-                    allow_list=read_allow_list(Path(listed)) if listed else NOTHING_ALLOWED,
+                    Path(folder) if folder else None, allow_list=app.config["ALLOW_LIST"]
                 )
                 app.extensions["screener"] = loaded
             return loaded

@@ -8,7 +8,10 @@ import pytest
 
 from app import create_app
 from app.config import SettingsInvalid, read_settings
+from app.extensions import screener
 from app.private_files import kept_or_made
+from models.allow_list import AllowList
+from models.screener import Screener
 
 
 @pytest.mark.parametrize(
@@ -24,6 +27,7 @@ from app.private_files import kept_or_made
         ("CLAIM_MINUTES", "1.5"),
         ("HTTPS", "maybe"),
         ("AGENCY_KEY_FILE", "/nowhere/at/all"),
+        ("ALLOW_LIST", "/nowhere/at/all"),
         ("RATE_LIMIT_STORAGE", "ftp://there"),
     ],
 )
@@ -31,6 +35,18 @@ def test_a_setting_that_cannot_work_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsInvalid) as refusal:
         read_settings({name: value})
     assert name in refusal.value.message
+
+
+def test_an_allow_list_reaches_the_screener(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text('domains = ["springfield.example"]')
+    given: dict[str, AllowList] = {}
+    monkeypatch.setattr(Screener, "load", lambda _, allow_list: given.update(found=allow_list))
+    with create_app({"ALLOW_LIST": str(path), "INSTANCE_PATH": str(tmp_path)}).app_context():
+        screener.get()
+    assert given == {"found": AllowList(domains=("springfield.example",))}
 
 
 def test_all_faults_are_named_at_once() -> None:
