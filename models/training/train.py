@@ -79,7 +79,8 @@ def fit(
     torch.set_float32_matmul_precision("high")
     chance = random.Random(seed)  # noqa: S311
     tokenizer = load_tokenizer(str(encoder / "tokenizer.json"))
-    known = [r for e in drafts for r in read(e, tokenizer, soft.get(e.id))]
+    readings = [(e, read(e, tokenizer, soft.get(e.id))) for e in drafts]
+    known = [r for _, windows in readings for r in windows]
     rest = [r for e in others for r in read(e, tokenizer, soft.get(e.id))]
     chance.shuffle(rest)
     network = Network(recipe, encoder).to(DEVICE)
@@ -87,7 +88,7 @@ def fit(
         texts = [e.text for e in drafts] + public.masked_texts(data)
         masked.fill_in(network, texts, tokenizer, recipe.masked_epochs, chance)
     epochs = _epochs(known, rest, recipe, chance)
-    varied.vary(epochs[int(recipe.epochs * recipe.varied_from) :], drafts, known, tokenizer, seed)
+    varied.vary(epochs[int(recipe.epochs * recipe.varied_from) :], readings, tokenizer, seed)
     print(f"{len(known)} drafts, {len(rest)} beside them", flush=True)
     return _fit(network, epochs, recipe)
 

@@ -19,7 +19,6 @@ from tokenizers import Tokenizer
 from models.findings import Span
 from models.training.batches import Read, read
 from models.training.examples import YES, Example
-from models.windows import cut
 
 SWAPPED, NAMED, SPOKEN, IN_PARTY = 0.7, 0.5, 0.12, 0.6  # how often, of the drafts that it fits
 
@@ -69,33 +68,25 @@ Edit = tuple[int, int, str]
 
 def vary(
     epochs: Sequence[list[list[Read]]],
-    drafts: Sequence[Example],
-    known: Sequence[Read],
+    readings: Sequence[tuple[Example, Sequence[Read]]],
     tokenizer: Tokenizer,
     seed: int,
 ) -> None:
     """Replaces drafts in the batches of these epochs by what they say of others, in place.
 
-    `known` are the readings of `drafts`, in their order.
+    `readings` holds each draft with its windows, the very ones that the batches hold. Long drafts,
+    of several windows, stay as they are.
     """
-    owners: dict[int, Example] = {}
-    place = 0
-    for draft in drafts:
-        count = len(cut(draft.text, tokenizer))
-        if count == 1:
-            owners[id(known[place])] = draft
-        place += count
+    owners = {id(windows[0]): draft for draft, windows in readings if len(windows) == 1}
     for number, epoch in enumerate(epochs):
         chance = random.Random(f"{seed}/varied/{number}")  # noqa: S311
         for batch in epoch:
             for i, given in enumerate(batch):
-                draft_ = owners.get(id(given))
-                other = varied(draft_, chance) if draft_ else None
-                if other is None:
-                    continue
-                readings = read(other, tokenizer)
-                if len(readings) == 1:
-                    batch[i] = replace(readings[0], soft=given.soft)
+                draft = owners.get(id(given))
+                other = varied(draft, chance) if draft else None
+                windows = read(other, tokenizer) if other else []
+                if len(windows) == 1:
+                    batch[i] = replace(windows[0], soft=given.soft)
 
 
 def varied(draft: Example, chance: random.Random) -> Example | None:
