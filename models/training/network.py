@@ -1,10 +1,10 @@
-"""The network that is trained: the packaged encoder, low-rank adapters in it, and two heads.
+"""The network that is trained: the packaged encoder, low-rank adapters in it, and three heads.
 
-The encoder itself never changes, so a release holds the adapters and heads alone (5 MB), and says
+The encoder itself never changes, so a release holds the adapters and heads alone (3 MB), and says
 by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move:
-teachers are trained so, and nothing that serves.) One head answers for
-the whole text, two for each token: is it evidence, is it of a name. `graph.py` builds the same
-network for serving, without torch.
+teachers are trained so, and nothing that serves.) One head answers for the whole text, two for each
+token: is it evidence, is it of a name. `graph.py` builds the same network for serving, without
+torch.
 """
 
 from pathlib import Path

@@ -5,8 +5,8 @@ network whose every matrix moves, reads all parts but one. Of a draft the teache
 not read it; of a real post, all do. Their word goes to `soft-labels.npz`, and one small student
 learns from it beside the labels that people gave. Dev is never read.
 
-The released labels are the word of all-mpnet-base-v2 (Apache-2.0, 109 M parameters; `--encoder`):
-five times the student's size, and too slow to check a draft while its author types.
+`--encoder` names a larger encoder to teach with, such as one that is too slow to check a draft
+while its author types. No teacher has had a word in the released weights yet.
 """
 
 import argparse
