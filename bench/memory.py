@@ -6,7 +6,6 @@ workers take together with four times what one takes. It takes long: it is no pa
 """
 
 import argparse
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count, islice
@@ -15,6 +14,7 @@ from threading import Lock
 
 from bench.drafts import all_texts
 from bench.server import Server, Writer, serving
+from bench.timing import write_pair
 
 DRAFTS = 50_000
 warm_up_drafts = 2_000
@@ -42,13 +42,13 @@ def _growth(drafts: int) -> None:
         if server.workers() != [worker]:
             raise RuntimeError("the worker did not live through all drafts")
     note = f"resident memory of one worker; other: the same after the first {warm_up} drafts"
-    _report("serving-memory", after, before, drafts, note)
+    write_pair("serving-memory", after, before, "MB", drafts, note)
 
 
 def _sharing() -> None:
     one, four = _together(1), _together(4)
     note = "proportional memory of the whole server with 4 workers; other: 4 times that with 1"
-    _report("memory-of-four-workers", four, 4 * one, 4 * drafts_per_worker, note)
+    write_pair("memory-of-four-workers", four, 4 * one, "MB", 4 * drafts_per_worker, note)
 
 
 def _together(workers: int) -> float:
@@ -84,19 +84,6 @@ def _megabytes(pid: int, name: str) -> float:
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) / 1024
     raise RuntimeError(f"/proc/{pid}/smaps_rollup has no {name}")
-
-
-def _report(bench: str, ours: float, other: float, n: int, note: str) -> None:
-    line = {
-        "bench": bench,
-        "ours": round(ours, 1),
-        "other": round(other, 1),
-        "ratio": round(ours / other, 4),
-        "unit": "MB",
-        "n": n,
-        "note": note,
-    }
-    print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":

@@ -22,12 +22,17 @@ def in_turns(ours: Work, other: Work, rounds: int) -> tuple[float, float]:
 
 def report(bench: str, ours: float, other: float, n: int, note: str) -> None:
     """Seconds for `n` drafts in, a line of milliseconds per draft out."""
+    write_pair(bench, ours / n * 1000, other / n * 1000, "ms per draft", n, note)
+
+
+def write_pair(bench: str, ours: float, other: float, unit: str, n: int, note: str) -> None:
+    """A line of JSON that sets one number beside another."""
     line = {
         "bench": bench,
-        "ours": round(ours / n * 1000, 3),
-        "other": round(other / n * 1000, 3),
+        "ours": round(ours, 3),
+        "other": round(other, 3),
         "ratio": round(ours / other, 4),
-        "unit": "ms per draft",
+        "unit": unit,
         "n": n,
         "note": note,
     }
