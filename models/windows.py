@@ -41,18 +41,19 @@ def cut(text: str, tokenizer: Tokenizer) -> list[Window]:
     unfolded = unfold(_SURROGATES.sub("\ufffd", text))
     encoding = tokenizer.encode(unfolded.text, add_special_tokens=False)
     offsets = [unfolded.to_given(*pair) for pair in encoding.offsets]
-    first, last = _mark(tokenizer, "[CLS]"), _mark(tokenizer, "[SEP]")
+    first, last = _marks(tokenizer)
     return [
         Window((first, *encoding.ids[a:b], last), tuple(offsets[a:b]))
         for a, b in _ranges(text, offsets)
     ]
 
 
-def _mark(tokenizer: Tokenizer, name: str) -> int:
-    number = tokenizer.token_to_id(name)
-    if number is None:
-        raise ValueError(f"the tokenizer does not know {name}: it belongs to another encoder")
-    return number
+def _marks(tokenizer: Tokenizer) -> tuple[int, int]:
+    """What the encoder wants around every text: all that an empty one is made of."""
+    marks = tokenizer.encode("").ids
+    if len(marks) != 2:
+        raise ValueError("the tokenizer puts no marks around a text: it belongs to another encoder")
+    return marks[0], marks[1]
 
 
 def _ranges(text: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -70,9 +71,12 @@ def _ranges(text: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, in
             return
         # A sentence longer than the overlap is not read twice; one longer than a window is cut
         # between words, and there the overlap is all the context that its second half gets.
-        start = min((b for b in breaks if end - OVERLAP_TOKENS <= b <= end), default=end)
+        # Each window begins after the one before: a short one whose next sentence would not fit is
+        # not read again in place of that sentence.
+        first = max(start + 1, end - OVERLAP_TOKENS)
+        start = min((b for b in breaks if first <= b <= end), default=end)
         if end not in breaks:
-            start = max(start - OVERLAP_TOKENS, end - OVERLAP_TOKENS)
+            start = end - OVERLAP_TOKENS
 
 
 def _breaks(text: str, offsets: list[tuple[int, int]]) -> list[int]:

@@ -52,6 +52,18 @@ def test_a_sentence_longer_than_a_window_is_read_to_its_end() -> None:
     assert max(end for _, end in words(text)) == len(text.rstrip())
 
 
+# Sentences just shorter than the overlap, than a window, and longer than one, in every order.
+@given(st.lists(st.sampled_from([5, 30, 45, 60, 150, 185, 300]), min_size=2, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_every_window_goes_on_from_the_one_before(lengths: list[int]) -> None:
+    text = " ".join("word " * (length - 1) + "end." for length in lengths)
+    tokens = sum(lengths) + len(lengths)  # each full stop is one of its own
+    windows = cut(text, TOKENIZER)
+    starts = [w.offsets[0] for w in windows]
+    assert starts == sorted(set(starts))
+    assert len(words(text)) == tokens
+
+
 def test_offsets_are_code_points_of_the_text_as_given() -> None:
     text = "Ünïcode 👩‍🚒 and \ud83d a lone surrogate, then Straße."
     start, end = max(words(text))
