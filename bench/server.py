@@ -1,4 +1,4 @@
-"""A real server for benchmarks: gunicorn as `make run` starts it, on a database of its own."""
+"""A real server for benchmarks and browser tests: gunicorn, started as `make run` starts it."""
 
 import http.client
 import os
@@ -9,8 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -72,44 +72,63 @@ class Writer:
 @contextmanager
 def serving(workers: int) -> Iterator[Server]:
     """A server with one account. Raises RuntimeError where it does not become ready."""
+    password = secrets.token_urlsafe(12)
+    account = f"people add {EMAIL} --name Bench --role official --password".split()
+    with (
+        tempfile.TemporaryDirectory() as instance,
+        started(Path(instance), [[*account, password]], WEB_WORKERS=str(workers)) as (port, pid),
+    ):
+        yield Server(port, pid, password)
+
+
+@contextmanager
+def started(
+    instance: Path, commands: Iterable[Sequence[str]], **settings: str
+) -> Iterator[tuple[int, int]]:
+    """The port and the process of gunicorn, on a database of its own in the folder `instance`.
+
+    The `commands` of `flask` are run first. What the server says goes to `server.log` there. Raises
+    RuntimeError with it where the server does not become ready.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    password = secrets.token_urlsafe(12)
-    with tempfile.TemporaryDirectory() as instance:
-        unset = {"DATABASE_URL", "RATE_LIMIT_STORAGE"}
-        environment = {
-            **{name: value for name, value in os.environ.items() if name not in unset},
-            "INSTANCE_PATH": instance,
-            "PORT": str(port),
-            "WEB_WORKERS": str(workers),
-        }
-        account = f"people add {EMAIL} --name Bench --role official --password".split()
-        for words in (["db-upgrade"], [*account, password]):
-            command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
-        log = (Path(instance) / "server.log").open("wb")
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
-        with log, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as p:  # noqa: S603
-            try:
-                _wait(port, p)
-                yield Server(port, p.pid, password)
-            finally:
-                p.terminate()
+    unset = {"DATABASE_URL", "RATE_LIMIT_STORAGE"}
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in unset},
+        "INSTANCE_PATH": str(instance),
+        "PORT": str(port),
+        **settings,
+    }
+    for words in (["db-upgrade"], *commands):
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
+    log = instance / "server.log"
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as process,  # noqa: S603
+    ):
+        try:
+            if not _is_ready(port, process):
+                raise RuntimeError(f"the server did not become ready:\n{log.read_text()}")
+            yield port, process.pid
+        finally:
+            process.terminate()
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+def _is_ready(port: int, process: "subprocess.Popen[bytes]") -> bool:
     until = time.monotonic() + start_seconds
     while time.monotonic() < until and process.poll() is None:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with (
+            suppress(OSError),
+            closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection,
+        ):
             connection.request("GET", "/readyz")
             if connection.getresponse().status == http.client.OK:
-                return
-        except OSError:
-            pass
+                return True
         time.sleep(0.3)
-    raise RuntimeError("the server did not become ready: are the serving weights built?")
+    return False
 
 
 def _found(pattern: str, page: str) -> str:

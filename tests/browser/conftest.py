@@ -1,23 +1,17 @@
 """A real server process with the released weights, and a real Chromium that visits it."""
 
-import os
 import re
 import secrets
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from bench.server import started
+
 PASSWORD = secrets.token_urlsafe(12)
 PEOPLE = {
     "official": ("Olive Official", ["official"]),
@@ -45,7 +39,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-start_seconds = 60
+# Long enough for a machine whose cores all work on other tests; no test waits for nothing to happen.
+WAIT_MS = 30_000
+expect.set_options(timeout=WAIT_MS)
 # What the browser and htmx say when the server refuses a request, as some tests want it to.
 REFUSED = re.compile(r"status of 4\d\d|Status Error Code 4\d\d")
 
@@ -70,56 +66,13 @@ class Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """gunicorn as `make run` starts it, on an empty database with one person a role."""
     instance = tmp_path_factory.mktemp("instance")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "RATE_LIMIT_STORAGE"}},
-        "INSTANCE_PATH": str(instance),
-        "PORT": str(port),
-        "SIGN_IN_LIMIT": "1000 per minute",
-    }
-
-    def flask(*words: str) -> None:
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-
-    flask("db-upgrade")
+    commands = []
     for role, (name, grants) in PEOPLE.items():
         granted = [word for grant in grants for word in ("--role", grant)]
-        flask(
-            "people",
-            "add",
-            f"{role}@agency.example",
-            "--name",
-            name,
-            *granted,
-            "--password",
-            PASSWORD,
-        )
-    with (instance / "server.log").open("w") as log:
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        running = Server(f"http://127.0.0.1:{port}", instance)
-        try:
-            _wait_until_ready(running, process)
-            yield running
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_until_ready(server: Server, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + start_seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{server.address}/readyz", timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            if process.poll() is not None:
-                break
-            time.sleep(0.3)
-    pytest.fail(f"the server did not become ready:\n{server.log()}")
+        person = [f"{role}@agency.example", "--name", name, *granted, "--password", PASSWORD]
+        commands.append(["people", "add", *person])
+    with started(instance, commands, SIGN_IN_LIMIT="1000 per minute") as (port, _):
+        yield Server(f"http://127.0.0.1:{port}", instance)
 
 
 # Closed after each file: while it runs, its event loop fills this thread, and no other test that
@@ -160,7 +113,7 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(WAIT_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
