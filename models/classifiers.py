@@ -19,7 +19,7 @@ from models.release import CALIBRATION, LABELS, WeightsInvalid
 
 __all__ = ["DEFAULT_WEIGHTS", "Classified", "Classifier", "WeightsInvalid"]
 
-DEFAULT_WEIGHTS = Path(__file__).parent / "serving" / "official-2"
+DEFAULT_WEIGHTS = Path(__file__).parent / "serving" / "official-3"
 EVIDENCE_FROM = 0.1  # rules may ask for less than an operating point, and need evidence then too
 
 

@@ -54,7 +54,7 @@ class Finding:
     signal: str  # a name from SIGNALS, or NOT_SCREENED
     span: Span
     score: float  # calibrated, 0 to 1
-    detector: str  # name and version: "encoder/official-2"
+    detector: str  # name and version: "encoder/official-3"
     explanation: str  # one sentence in plain words
     kind: str = ""  # what exactly was matched within the signal: "us-ssn", "classification"
     part: str = TEXT  # which part of the post the span points into
@@ -98,7 +98,7 @@ class Screening:
     scores: Mapping[str, float]  # every signal of SIGNALS -> calibrated probability
     operating_points: Mapping[str, float]  # the weights' recommended threshold for each signal
     findings: tuple[Finding, ...]
-    weights: str  # "official-2", or "none" where no weights could be loaded
+    weights: str  # "official-3", or "none" where no weights could be loaded
     not_screened: tuple[Finding, ...] = field(default=())
 
     def __post_init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from models.findings import SIGNALS
 
-FORMAT = 2  # raised whenever older code could misread a newer folder
+FORMAT = 3  # raised whenever older code could misread a newer folder
 CALIBRATED = ("slope", "shift", "operating_point")
 CHECKSUMS, LABELS, CALIBRATION = "checksums.json", "labels.json", "calibration.json"
 

@@ -19,7 +19,7 @@ from models.findings import SIGNALS
 from models.training import encoders, export, prepare, public
 from models.training.examples import YES
 from models.training.measures import Scores, Truth, f_measure, precision_recall_f1
-from models.training.network import ENCODER, SCALE
+from models.training.network import ENCODER
 from models.training.prepare import SEED
 from models.windows import OVERLAP_TOKENS, WINDOW_TOKENS
 
@@ -45,9 +45,8 @@ def main() -> None:
 
 
 def calibrate(folder: Path, data: Path, encoder: Path = ENCODER) -> None:
-    """Writes labels, calibration and checksums beside the adapters and heads in `folder`."""
-    recipe = release.read_json(folder / export.RECIPE, release.RESTORE)
-    release.write_json(folder / release.LABELS, labels(folder.name, recipe["rank"], encoder))
+    """Writes labels, calibration and checksums beside the changes and heads in `folder`."""
+    release.write_json(folder / release.LABELS, labels(folder.name, encoder))
     posts = public.official_posts(data, SEED)["agency"][public.OFFICIAL_POSTS["agency"] :]
     _, dev = prepare.split(prepare.drafts())
     classifier = uncalibrated(folder, encoder)
@@ -66,14 +65,13 @@ def calibrate(folder: Path, data: Path, encoder: Path = ENCODER) -> None:
     release.seal(folder, export.RELEASED)
 
 
-def labels(name: str, rank: int, encoder: Path = ENCODER) -> dict[str, object]:
+def labels(name: str, encoder: Path = ENCODER) -> dict[str, object]:
     """What a folder of weights says of itself."""
     return {
         "format": release.FORMAT,
         "name": name,
         "signals": SIGNALS,
         "encoder": encoders.identity(encoder),
-        "adapter": {"rank": rank, "scale": SCALE},
         "windows": {"tokens": WINDOW_TOKENS, "overlap": OVERLAP_TOKENS},
         "precision": PRECISION,
     }

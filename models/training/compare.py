@@ -1,7 +1,7 @@
 """Trains recipes side by side and says how each does: `python -m models.training.compare`.
 
     python -m models.training.compare --data ../shared/data \
-        'adapters:' 'whole encoder: adaptation=full encoder_rate=1e-4'
+        'whole encoder:' 'adapters: adaptation=lora encoder_rate=5e-4'
 
 Measured on the same split as the release, unrounded, with no calibration chosen on a point of its
 own: average precision over the signals, and how much of what must be referred would be, were as
@@ -22,14 +22,14 @@ import torch
 from numpy.typing import NDArray
 
 from models.findings import SIGNALS
-from models.training import calibrate, prepare, soft
+from models.training import calibrate, prepare, train
 from models.training.batches import read, tensors
 from models.training.examples import YES, Example, twins
 from models.training.measures import REFERRING, average_precision
 from models.training.network import ENCODER, Network
 from models.training.prepare import SEED
 from models.training.recipe import Recipe
-from models.training.train import DEVICE, beside, fit, save
+from models.training.train import DEVICE
 from models.windows import load_tokenizer
 
 CLEAR_TARGET = 0.91
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--out", type=Path, help="folder to keep the adapters and heads in")
+    parser.add_argument("--out", type=Path, help="folder to keep the weights in")
     parser.add_argument("recipes", nargs="+", help="'name: change=value …'")
     chosen = parser.parse_args()
     runs = [
@@ -58,12 +58,10 @@ def _run(run: tuple[str, list[str], int, Path, Path | None]) -> dict[str, object
     torch.set_num_threads(2)
     started = time.monotonic()
     recipe = Recipe.changed(changes)
-    train, dev = prepare.split(prepare.drafts())
-    told = soft.stored() if recipe.soft_weight else {}
-    others = beside(data, recipe, everything=bool(told))
-    network = fit(train, others, recipe, soft=told, data=data, seed=seed)
-    if out and recipe.adaptation == "lora":
-        save(network, recipe, out / re.sub(r"\W+", "-", name))
+    network = train.run(recipe, data, seed)
+    _, dev = prepare.split(prepare.drafts())
+    if out:
+        train.save(network, recipe, out / re.sub(r"\W+", "-", name))
     numbers = measured(dev, logits(network, dev))
     return {"recipe": name, "seed": seed, **numbers, "seconds": round(time.monotonic() - started)}
 

@@ -1,8 +1,8 @@
 """Builds what serves drafts from what was released: `python -m models.training.export`.
 
-Adapters and heads of `models/weights/NAME-N/` and the packaged encoder become one ONNX graph in
-`models/serving/NAME-N/`. Takes seconds, needs no network and no torch, and does nothing when up
-to date. The folder appears whole or not at all.
+The packaged encoder, and what training changed in it and the heads (`models/weights/NAME-N/`),
+become one ONNX graph in `models/serving/NAME-N/`. Takes seconds, needs no network and no torch, and
+does nothing when up to date. The folder appears whole or not at all.
 """
 
 import argparse
@@ -18,16 +18,16 @@ from safetensors.numpy import load_file
 from models import release, runtime
 from models.encoder import GRAPH, TOKENIZER
 from models.release import CALIBRATION, CHECKSUMS, LABELS, RESTORE, WeightsInvalid
-from models.training import encoders, graph
+from models.training import changes, encoders, graph
 from models.training.encoders import encoder_folder
 
-ADAPTER, HEADS, RECIPE = "adapter.safetensors", "heads.safetensors", "recipe.json"
-RELEASED = (ADAPTER, HEADS, RECIPE, CALIBRATION, LABELS)
+CHANGES, HEADS, RECIPE = "changes.safetensors", "heads.safetensors", "recipe.json"
+RELEASED = (CHANGES, HEADS, RECIPE, CALIBRATION, LABELS)
 SERVED = (GRAPH, TOKENIZER, CALIBRATION, LABELS)
 BUILT_FROM = "built-from.json"  # the release's checksums, as they were when this was built
 WEIGHTS = Path(__file__).parents[1] / "weights"
 SERVING = Path(__file__).parents[1] / "serving"
-NAME = "official-2"
+NAME = "official-3"
 
 
 def main() -> None:
@@ -71,26 +71,21 @@ def export(source: Path, target: Path, encoder: Path | None = None) -> bool:
 
 
 def write_graph(source: Path, path: Path, *, int8: bool, encoder: Path | None = None) -> None:
-    """Merges the adapters into the encoder and writes the ONNX file."""
+    """Adds the changes to the encoder and writes the ONNX file."""
     encoder = encoder or encoder_folder()
-    labels = release.read_json(source / LABELS, RESTORE)
-    merged = graph.merged(
-        _arrays(encoder / encoders.ARRAYS),
-        _arrays(source / ADAPTER),
-        labels["adapter"]["scale"],
-    )
-    model = graph.build(merged, _arrays(source / HEADS), encoders.shape(encoder))
+    whole = changes.added(arrays(encoder / encoders.ARRAYS), load_file(source / CHANGES))
+    model = graph.build(whole, arrays(source / HEADS), encoders.shape(encoder))
     if not int8:
         onnx.save(model, path)
         return
-    whole = path.with_suffix(".whole")
+    floats = path.with_suffix(".floats")
     # The graph is built lean: what the quantiser would have it simplified by has nothing to do.
     model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
-    onnx.save(model, whole)
+    onnx.save(model, floats)
     # 7 bits where 8 could overflow: processors without VNNI give the same scores then.
     tools = runtime.quantization()
     tools.quantize_dynamic(
-        whole,
+        floats,
         path,
         weight_type=tools.QuantType.QInt8,
         per_channel=True,
@@ -99,7 +94,7 @@ def write_graph(source: Path, path: Path, *, int8: bool, encoder: Path | None = 
         nodes_to_exclude=[n.name for n in model.graph.node if any(map(_stays_whole, n.input))],
         extra_options={"MatMulConstBOnly": True},
     )
-    whole.unlink()
+    floats.unlink()
 
 
 def _stays_whole(weight: str) -> bool:
@@ -107,7 +102,7 @@ def _stays_whole(weight: str) -> bool:
     return weight.endswith(".output.dense.weight") and "attention" not in weight
 
 
-def _arrays(path: Path) -> dict[str, NDArray[np.float32]]:
+def arrays(path: Path) -> dict[str, NDArray[np.float32]]:
     """By their plain names: some encoders are saved as part of a larger network, `bert.…`."""
     found = {k.removeprefix("bert."): v for k, v in load_file(path).items()}
     return {k: v.astype(np.float32) for k, v in found.items() if v.dtype.kind == "f"}

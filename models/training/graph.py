@@ -1,36 +1,19 @@
 """Builds the serving network as an ONNX graph from plain arrays: no torch, no tracing, no network.
 
-It is the network of `network.py`, operation by operation, with each adapter added into the matrix
-that it corrects. Tests hold the two to the same answers.
+It is the network of `network.py`, operation by operation. Tests hold the two to the same answers.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from models.training.changes import Arrays
 from models.training.encoders import Shape
-
-Array = NDArray[np.floating[Any]]
-Arrays = Mapping[str, Array]
 
 OPSET, IR_VERSION = 20, 10
 HIDDEN = -1e4  # what attention adds where there is only padding
-
-
-def merged(encoder: Arrays, adapters: Arrays, scale: float) -> dict[str, Array]:
-    """The encoder's arrays with every adapter added in."""
-    whole = dict(encoder)
-    for name in sorted(n.removesuffix(".up") for n in adapters if n.endswith(".up")):
-        up = adapters[f"{name}.up"].astype(np.float32)
-        down = adapters[f"{name}.down"].astype(np.float32)
-        whole[f"encoder.layer.{name}.weight"] = (
-            whole[f"encoder.layer.{name}.weight"] + scale * up @ down
-        )
-    return whole
 
 
 def build(encoder: Arrays, heads: Arrays, shape: Shape) -> onnx.ModelProto:

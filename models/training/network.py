@@ -1,10 +1,9 @@
-"""The network that is trained: the packaged encoder, low-rank adapters in it, and three heads.
+"""The network that is trained: the packaged encoder, whose layers move, and three heads.
 
-The encoder itself never changes, so a release holds the adapters and heads alone (3 MB), and says
-by checksum which encoder they belong to. (A recipe may let the encoder's own matrices move:
-teachers are trained so, and nothing that serves.) One head answers for the whole text, two for each
-token: is it evidence, is it of a name. `graph.py` builds the same network for serving, without
-torch.
+Its table of words stays as it was packaged. A recipe may let low-rank adapters move in place of the
+layers' own matrices. Either way a release holds what changed, and the heads (11 MB), and says by
+checksum which encoder they belong to. One head answers for the whole text, two for each token: is
+it evidence, is it of a name. `graph.py` builds the same network for serving, without torch.
 """
 
 from pathlib import Path
@@ -41,6 +40,10 @@ class Adapted(nn.Module):
         self.frozen = frozen
         self.down = nn.Parameter(torch.randn(rank, frozen.in_features) / frozen.in_features**0.5)
         self.up = nn.Parameter(torch.zeros(frozen.out_features, rank))
+
+    def whole(self) -> Tensor:
+        """The matrix with its correction in it."""
+        return self.frozen.weight + SCALE * self.up @ self.down
 
     def forward(self, x: Tensor) -> Tensor:
         plain = self.frozen(x)
@@ -86,7 +89,6 @@ class Network(nn.Module):
         self.encoder = AutoModel.from_pretrained(
             encoder,
             add_pooling_layer=False,
-            attn_implementation="sdpa",
             hidden_dropout_prob=recipe.dropout,
             attention_probs_dropout_prob=0.0,
             dtype=torch.float32,
@@ -120,13 +122,15 @@ class Network(nn.Module):
         quicker = halves if device == "cpu" else self.width > SMALL
         return torch.autocast(device, dtype=torch.bfloat16, enabled=quicker)
 
-    def adapters(self) -> dict[str, Tensor]:
-        """`0.attention.self.query.down` and so on, by layer and place."""
-        found = {}
-        for number, layer in enumerate(self.encoder.encoder.layer):
-            for name in ADAPTED:
-                adapted = layer.get_submodule(name)
-                assert isinstance(adapted, Adapted)  # noqa: S101  # replaced when this was made
-                found[f"{number}.{name}.down"] = adapted.down.detach()
-                found[f"{number}.{name}.up"] = adapted.up.detach()
+    def moved(self) -> dict[str, Tensor]:
+        """What training moved in the encoder, as it stands now, by the encoder's own names."""
+        found = {
+            name: parameter.detach()
+            for name, parameter in self.encoder.named_parameters()
+            if parameter.requires_grad
+        }
+        for place, module in self.encoder.named_modules():
+            if isinstance(module, Adapted):
+                del found[f"{place}.down"], found[f"{place}.up"]
+                found[f"{place}.weight"] = module.whole().detach()
         return found

