@@ -54,7 +54,7 @@ def test_a_flagged_post_goes_from_paste_to_a_certificate_that_anyone_can_check(
     reviewer = open_page("reviewer")
     _take(reviewer, "detectives will raid")
     expect(reviewer.locator("main mark").first).to_be_visible()
-    reviewer.get_by_label("Return for changes").check(force=True)
+    reviewer.get_by_label("Return for changes").check()
     reviewer.get_by_label("Reason").fill("Leave out the address and the hour.")
     reviewer.get_by_role("button", name="Submit", exact=True).click()
     reviewer.wait_for_url("**/queue*")
@@ -74,7 +74,7 @@ def test_a_flagged_post_goes_from_paste_to_a_certificate_that_anyone_can_check(
 
     _take(reviewer, "finished an operation")
     expect(reviewer.locator("ins").first).to_be_attached()  # the diff since the first revision
-    reviewer.get_by_label("Approve").check(force=True)
+    reviewer.get_by_label("Approve").check()
     reviewer.get_by_label("Reason").fill("Over and announced.")
     reviewer.get_by_role("button", name="Submit", exact=True).click()
     reviewer.wait_for_url("**/queue*")
@@ -163,7 +163,7 @@ def test_two_reviewers_at_once_one_wins_and_the_other_sees_both_views(
     for page in (first, second):
         _open(page, "Birch")
     first.get_by_role("button", name="Take this case").click()
-    first.get_by_label("Decline").check(force=True)
+    first.get_by_label("Decline").check()
     first.get_by_label("Reason").fill("It is live.")
     first.get_by_role("button", name="Submit", exact=True).click()
     first.wait_for_url("**/queue*")
