@@ -50,6 +50,7 @@ help: ## List what this file can do
 .PHONY: weights
 weights: .build/python
 	@$(PY) -m models.training.export
+	@$(PY) -m models.training.export_meaning
 
 build: .build/python .build/assets weights ## Set up: Python packages, front-end files, serving weights
 

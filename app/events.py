@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     PERSON_DEACTIVATED = "person.deactivated"
     PERSON_REACTIVATED = "person.reactivated"
     TEAM_ADDED = "team.added"
+    CLAIMS_IMPORTED = "claims.imported"
     RECORD_EXPORTED = "record.exported"
     RECORD_VERIFIED = "record.verified"
 
@@ -66,6 +67,7 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.PERSON_DEACTIVATED: frozenset(),
     EventKind.PERSON_REACTIVATED: frozenset(),
     EventKind.TEAM_ADDED: frozenset({"name"}),
+    EventKind.CLAIMS_IMPORTED: frozenset({"index", "file_hash", "added", "updated", "refused"}),
     EventKind.RECORD_EXPORTED: frozenset({"from", "to"}),
     EventKind.RECORD_VERIFIED: frozenset({"ok", "count"}),
 }

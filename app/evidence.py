@@ -33,6 +33,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "score": finding.score,
         "detector": finding.detector,
         "explanation": finding.explanation,
+        "link": finding.link,
     }
 
 
@@ -68,6 +69,7 @@ def stored(screening: Screening, decision: Decision) -> Screened:
                 score=finding.score,
                 detector=finding.detector,
                 explanation=finding.explanation,
+                link=finding.link,
                 rules=met[finding],
             )
             for position, finding in enumerate(findings)
@@ -85,6 +87,7 @@ def finding_of(row: FindingRow) -> Finding:
         explanation=row.explanation,
         kind=row.kind,
         part=row.part,
+        link=row.link,
     )
 
 

@@ -57,7 +57,9 @@ class ScreenerHolder:
 
                 folder = app.config["WEIGHTS"]
                 loaded = screening_models.Screener.load(
-                    Path(folder) if folder else None, allow_list=app.config["ALLOW_LIST"]
+                    Path(folder) if folder else None,
+                    allow_list=app.config["ALLOW_LIST"],
+                    claims=[Path(app.instance_path) / "claims" / "default.sqlite"],
                 )
                 app.extensions["screener"] = loaded
             return loaded

@@ -29,20 +29,23 @@ class Reading:
     names: NDArray[np.float32]  # (tokens, kinds of name), likewise
 
 
+def session(graph: Path, threads: int = THREADS) -> "onnxruntime.InferenceSession":
+    """The graph, ready to run."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Waiting threads sleep: other work of the server wants the cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
 class Encoder:
     """Holds one ONNX session; safe to share between threads."""
 
     def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
         self._tokenizer = load_tokenizer(str(folder / TOKENIZER))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Waiting threads sleep: other work of the server wants the cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / GRAPH, threads)
 
     def read(self, texts: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each text's windows, in order; none for a text without any token."""

@@ -58,6 +58,7 @@ class Finding:
     explanation: str  # one sentence in plain words
     kind: str = ""  # what exactly was matched within the signal: "us-ssn", "classification"
     part: str = TEXT  # which part of the post the span points into
+    link: str = ""  # where a reader can see for themselves; http or https
 
 
 @dataclass(frozen=True, slots=True)

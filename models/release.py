@@ -40,11 +40,8 @@ def write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
-def opened(folder: Path, needed: Sequence[str], remedy: str = REBUILD) -> Mapping[str, Any]:
-    """The folder's labels, once every file is found to be what was released.
-
-    Raises WeightsInvalid where a file is missing, cut short or altered, or of another format.
-    """
+def intact(folder: Path, needed: Sequence[str], remedy: str = REBUILD) -> None:
+    """Raises WeightsInvalid where a file of the folder is missing, cut short or altered."""
     if not (folder / CHECKSUMS).is_file():
         raise WeightsInvalid(f"No weights were found in {folder}. {remedy}")
     sums = read_json(folder / CHECKSUMS, remedy)
@@ -55,6 +52,14 @@ def opened(folder: Path, needed: Sequence[str], remedy: str = REBUILD) -> Mappin
             raise WeightsInvalid(
                 f"{name} in {folder} is cut short or altered: its checksum differs. {remedy}"
             )
+
+
+def opened(folder: Path, needed: Sequence[str], remedy: str = REBUILD) -> Mapping[str, Any]:
+    """The folder's labels, once every file is found to be what was released.
+
+    Raises WeightsInvalid where a file is missing, cut short or altered, or of another format.
+    """
+    intact(folder, needed, remedy)
     labels = read_json(folder / LABELS, remedy)
     if labels.get("format") != FORMAT:
         raise WeightsInvalid(

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from models import classifiers
 from models.allow_list import NOTHING_ALLOWED, AllowList
+from models.claims.detector import SIGNAL as DEBUNKED
+from models.claims.detector import STARTER, KnownClaims, asserted
 from models.credentials import credentials
 from models.encoder_evidence import Classifier, Reading, read
 from models.findings import NOT_SCREENED, SIGNALS, TEXT, Finding, Post, Screening, Span
@@ -66,8 +68,12 @@ class Screener:
         *,
         seconds_per_detector: float = 5.0,
         allow_list: AllowList = NOTHING_ALLOWED,
+        claims: Sequence[Path] = (),
     ) -> "Screener":
-        """Never fails: without good weights every post is referred; `why_not_ready` says why."""
+        """Never fails: without good weights every post is referred; `why_not_ready` says why.
+
+        `claims` are the indexes of known claims, beside the one that comes with Countersign.
+        """
         classifier, why = None, ""
         try:
             classifier = classifiers.Classifier.load(folder)
@@ -76,7 +82,7 @@ class Screener:
         except Exception as error:  # Whatever is wrong with the weights, the answer is the same.
             why = f"The weights could not be loaded ({type(error).__name__}: {error}). {REBUILD}"
         screener = cls(
-            default_detectors(),
+            (*default_detectors(), KnownClaims((STARTER, *claims))),
             classifier,
             seconds_per_detector=seconds_per_detector,
             why_not_ready=why,
@@ -136,6 +142,7 @@ class Screener:
         texts = dict(post.parts())
         # What the encoder says of the words around stays: a list knows no context.
         findings = [f for f in findings if not self._allow_list.covers(f, texts.get(f.part, ""))]
+        findings = asserted(findings, scores[DEBUNKED])
         for finding in findings:
             scores[finding.signal] = max(scores[finding.signal], finding.score)
         points = self._classifier.operating_points if self._classifier else {}

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from models.sentences import SENTENCE_END
 from models.unfold import unfold
 
 WINDOW_TOKENS = 192  # with the two marks the encoder wants around every text
 OVERLAP_TOKENS = 48  # how much of the window before is read again, in whole sentences
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'\u201d\u2019)\]]*\s+|\n+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -82,7 +82,7 @@ def _ranges(text: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, in
 def _breaks(text: str, offsets: list[tuple[int, int]]) -> list[int]:
     """Token positions at which a sentence begins, and the end of the text."""
     found, position = [], 0
-    for match in _SENTENCE_END.finditer(text):
+    for match in SENTENCE_END.finditer(text):
         while position < len(offsets) and offsets[position][0] < match.end():
             position += 1
         found.append(position)

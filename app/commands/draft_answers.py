@@ -75,6 +75,7 @@ def _finding(found: Finding, post: Post) -> dict[str, Any]:
         "explanation": found.explanation,
         "kind": found.kind,
         "part": found.part,
+        "link": found.link,
     }
 
 

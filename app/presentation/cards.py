@@ -68,13 +68,17 @@ def cards(
 
 
 def _widest(findings: Sequence[Finding]) -> list[Finding]:
-    """In reading order, without those whose words another one's hold: one quote says it once."""
+    """In reading order, without those whose words another one's hold: one quote says it once.
+
+    A finding that leads to evidence of its own always stays.
+    """
     kept: list[Finding] = []
+    reached: dict[str, int] = {}  # part -> where the words that were quoted end
     order = sorted(findings, key=lambda f: (f.part != TEXT, f.part, f.span.start, -f.span.end))
     for finding in order:
-        last = kept[-1] if kept else None
-        if last is None or last.part != finding.part or finding.span.end > last.span.end:
+        if finding.link or finding.span.end > reached.get(finding.part, -1):
             kept.append(finding)
+            reached[finding.part] = max(finding.span.end, reached.get(finding.part, -1))
     return kept
 
 

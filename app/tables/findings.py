@@ -55,6 +55,9 @@ class FindingRow(Base):
     score: Mapped[float]
     detector: Mapped[str] = mapped_column(sa.String(80))
     explanation: Mapped[str] = mapped_column(sa.Text)
+    link: Mapped[str] = mapped_column(
+        sa.Text, default="", server_default="", comment="where a reader can see for themselves"
+    )
     rules: Mapped[list[str]] = mapped_column(sa.JSON, comment="ids of the rules it met")
     screened: Mapped[Screened] = relationship(back_populates="findings")
     feedback: Mapped[list["Feedback"]] = relationship(

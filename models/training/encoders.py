@@ -35,10 +35,10 @@ class Shape:
 def encoder_folder() -> Path:
     """Where the encoder is, found without running anything of it. Raises WeightsInvalid."""
     named = os.environ.get("ENCODER")
-    return checked(Path(named)) if named else _packaged()
+    return checked(Path(named)) if named else packaged()
 
 
-def _packaged() -> Path:
+def packaged() -> Path:
     spec = importlib.util.find_spec(PACKAGE.replace("-", "_"))
     if spec is None or spec.origin is None:
         raise WeightsInvalid("The encoder's package is not installed. Run `make build`.")
@@ -78,7 +78,7 @@ def identity(folder: Path) -> dict[str, str]:
     """What a release records of its encoder: a name for people, checksums for machines."""
     version = f"{PACKAGE}=={importlib.metadata.version(PACKAGE)}"
     return {
-        "package": version if folder == _packaged() else folder.resolve().name,
+        "package": version if folder == packaged() else folder.resolve().name,
         "sha256": release.digest(folder / ARRAYS),
         "tokenizer_sha256": release.digest(folder / TOKENIZER),
     }

@@ -75,9 +75,14 @@ def write_graph(source: Path, path: Path, *, int8: bool, encoder: Path | None = 
     encoder = encoder or encoder_folder()
     whole = changes.added(arrays(encoder / encoders.ARRAYS), load_file(source / CHANGES))
     model = graph.build(whole, arrays(source / HEADS), encoders.shape(encoder))
-    if not int8:
+    if int8:
+        write_int8(model, path)
+    else:
         onnx.save(model, path)
-        return
+
+
+def write_int8(model: onnx.ModelProto, path: Path) -> None:
+    """Writes the graph with its matrices in int8, but for those that int8 costs too much."""
     floats = path.with_suffix(".floats")
     # The graph is built lean: what the quantiser would have it simplified by has nothing to do.
     model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")

@@ -21,6 +21,11 @@ def build(encoder: Arrays, heads: Arrays, shape: Shape) -> onnx.ModelProto:
     return _Graph(encoder, heads, shape).model()
 
 
+def build_meaning(encoder: Arrays, shape: Shape) -> onnx.ModelProto:
+    """ids, mask (batch, tokens) -> states (batch, tokens, width): the encoder, and no head."""
+    return _Graph(encoder, {}, shape).meaning()
+
+
 class _Graph:
     """Nodes in the order they run; every method adds some and names the last one's output."""
 
@@ -30,13 +35,7 @@ class _Graph:
         self.kept: dict[str, onnx.TensorProto] = {}
 
     def model(self) -> onnx.ModelProto:
-        mask = self.add("Cast", "mask", to=TensorProto.FLOAT)
-        absent = self.add("Sub", self.keep("one", np.float32(1)), mask)
-        states = self.embeddings()
-        bias = self.add("Mul", absent, self.keep("hidden", np.float32(HIDDEN)))
-        bias = self.add("Unsqueeze", bias, self.axes(1, 2))
-        for number in range(self.shape.layers):
-            states = self.layer(states, bias, f"encoder.layer.{number}")
+        states, mask, absent = self.read()
         self.post_head(states, mask, absent)
         tokens = self.add(
             "MatMul", states, self.keep("tokens.weight", self.heads["tokens.weight"].T)
@@ -44,7 +43,24 @@ class _Graph:
         self.add("Add", tokens, self.keep("tokens.bias", self.heads["tokens.bias"]), out="tokens")
         names = self.add("MatMul", states, self.keep("names.weight", self.heads["names.weight"].T))
         self.add("Add", names, self.keep("names.bias", self.heads["names.bias"]), out="names")
-        return self.finished()
+        count, kinds = len(self.heads["tokens.bias"]), len(self.heads["names.bias"])
+        return self.finished(posts=[count], tokens=["length", count], names=["length", kinds])
+
+    def meaning(self) -> onnx.ModelProto:
+        states, _, _ = self.read()
+        self.add("Identity", states, out="states")
+        return self.finished(states=["length", self.shape.width])
+
+    def read(self) -> tuple[str, str, str]:
+        """States of the last layer, the mask as numbers, and what is absent by it."""
+        mask = self.add("Cast", "mask", to=TensorProto.FLOAT)
+        absent = self.add("Sub", self.keep("one", np.float32(1)), mask)
+        states = self.embeddings()
+        bias = self.add("Mul", absent, self.keep("hidden", np.float32(HIDDEN)))
+        bias = self.add("Unsqueeze", bias, self.axes(1, 2))
+        for number in range(self.shape.layers):
+            states = self.layer(states, bias, f"encoder.layer.{number}")
+        return states, mask, absent
 
     def embeddings(self) -> str:
         words = self.add("Gather", self.weight("embeddings.word_embeddings.weight"), "ids")
@@ -125,8 +141,8 @@ class _Graph:
         self.nodes.append(helper.make_node(operation, inputs, [out], name=out, **attributes))
         return out
 
-    def finished(self) -> onnx.ModelProto:
-        count, kinds = len(self.heads["tokens.bias"]), len(self.heads["names.bias"])
+    def finished(self, **outputs: list[int | str]) -> onnx.ModelProto:
+        """The graph with these outputs, each of so many numbers for each text."""
         whole, real = TensorProto.INT64, TensorProto.FLOAT
         graph = helper.make_graph(
             self.nodes,
@@ -136,9 +152,8 @@ class _Graph:
                 helper.make_tensor_value_info("mask", whole, ["batch", "length"]),
             ],
             [
-                helper.make_tensor_value_info("posts", real, ["batch", count]),
-                helper.make_tensor_value_info("tokens", real, ["batch", "length", count]),
-                helper.make_tensor_value_info("names", real, ["batch", "length", kinds]),
+                helper.make_tensor_value_info(name, real, ["batch", *shape])
+                for name, shape in outputs.items()
             ],
             list(self.kept.values()),
         )

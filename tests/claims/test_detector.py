@@ -1,0 +1,90 @@
+"""A post that repeats a known false claim is told which, by whom it was refuted, and where."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.claims.claim import Claim
+from models.claims.detector import KNOWN, QUOTED, SIGNAL, KnownClaims, asserted
+from models.claims.index import ClaimIndex
+from models.findings import Finding, Media, Post, Span
+from models.meaning import Meaning
+from models.release import WeightsInvalid
+from models.screener import Screener
+
+LOAN = Claim(
+    "l",
+    "The relief money is a loan, and who cannot repay it loses the house.",
+    "false",
+    publisher="Relief Desk",
+    url="https://relief.example/loan",
+    checked=date(2025, 2, 3),
+)
+TRUE = Claim("t", "The swimming pool on Mill Road was built in 1931.", "true")
+ASSERTS = "Careful with relief money: it is a loan, and if you cannot repay it you lose your house!"
+
+
+@pytest.fixture
+def index(tmp_path: Path, meaning: Meaning) -> ClaimIndex:
+    made = ClaimIndex.made(tmp_path / "default.sqlite")
+    made.update([LOAN, TRUE], meaning)
+    return made
+
+
+def test_the_finding_names_the_claim_and_who_refuted_it_and_when(
+    index: ClaimIndex, meaning_folder: Path
+) -> None:
+    (found,) = KnownClaims([index.path], meaning_folder).find(Post(ASSERTS))
+    assert (found.signal, found.kind, found.link) == (SIGNAL, KNOWN, LOAN.url)
+    assert "Relief Desk, 3 February 2025" in found.explanation
+    assert LOAN.claim in found.explanation
+    assert 0.5 < found.score < 1
+
+
+def test_what_was_found_true_is_no_finding(index: ClaimIndex, meaning_folder: Path) -> None:
+    post = Post("The swimming pool on Mill Road was built in 1931.")
+    assert KnownClaims([index.path], meaning_folder).find(post) == []
+
+
+def test_a_correction_is_told_from_an_assertion(index: ClaimIndex, meaning_folder: Path) -> None:
+    post = Post(
+        "Rumor: relief money is a loan and you lose your house if you cannot repay it. False!"
+    )
+    assert {f.kind for f in KnownClaims([index.path], meaning_folder).find(post)} == {QUOTED}
+
+
+def test_words_beside_a_picture_are_read_too(index: ClaimIndex, meaning_folder: Path) -> None:
+    post = Post("See the picture.", media=(Media("a.png", alt=ASSERTS),))
+    assert [f.part for f in KnownClaims([index.path], meaning_folder).find(post)] == ["media.0.alt"]
+
+
+def test_a_claim_past_its_day_says_that_it_may_be_stale(
+    index: ClaimIndex, meaning: Meaning, meaning_folder: Path
+) -> None:
+    index.update([replace(LOAN, stale_from=date(2025, 12, 31))], meaning)
+    (found,) = KnownClaims([index.path], meaning_folder).find(Post(ASSERTS))
+    assert "stale" in found.explanation
+
+
+def test_the_classifier_has_a_word_on_whether_a_claim_is_asserted() -> None:
+    known = Finding(SIGNAL, Span(0, 1), 0.9, "claims/1", "x", KNOWN)
+    quoted = Finding(SIGNAL, Span(0, 1), 0.9, "claims/1", "x", QUOTED)
+    other = Finding("tone.hostile", Span(0, 1), 0.9, "encoder", "x")
+    assert asserted([known, quoted, other], 0.02) == [other]
+    assert asserted([known, quoted, other], 0.2) == [known, other]
+    assert asserted([known, quoted, other], 0.9) == [known, quoted, other]
+
+
+def test_without_its_weights_it_fails_on_every_post(index: ClaimIndex, tmp_path: Path) -> None:
+    broken = KnownClaims([index.path], tmp_path / "nowhere")
+    with pytest.raises(WeightsInvalid):
+        broken.find(Post(ASSERTS))
+
+
+def test_a_damaged_index_sends_every_post_to_a_person(tmp_path: Path, meaning_folder: Path) -> None:
+    path = tmp_path / "default.sqlite"
+    path.write_bytes(b"SQLite format 3\0" + b"broken" * 300)
+    screening = Screener([KnownClaims([path], meaning_folder)], None).screen(Post(ASSERTS))
+    assert "claims/1" in {missed.detector for missed in screening.not_screened}
