@@ -36,6 +36,8 @@ class Capability(StrEnum):
     READ_CASE = "read-case"  # then `visible_case` says which
     READ_POLICY = "read-policy"
     CHANGE_POLICY = "change-policy"
+    READ_CLAIMS = "read-claims"
+    CHANGE_CLAIMS = "change-claims"
     READ_RECORD = "read-record"
     MANAGE_PEOPLE = "manage-people"
 
@@ -51,10 +53,19 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.REVIEW_CASE,
         Capability.READ_CASE,
         Capability.GIVE_FEEDBACK,
+        # Whoever reads the posts of a town hears its rumours first.
+        Capability.READ_CLAIMS,
+        Capability.CHANGE_CLAIMS,
     },
-    Role.POLICY_ADMIN: _EVERYBODY | {Capability.CHANGE_POLICY},
+    Role.POLICY_ADMIN: _EVERYBODY
+    | {Capability.CHANGE_POLICY, Capability.READ_CLAIMS, Capability.CHANGE_CLAIMS},
     Role.AUDITOR: _EVERYBODY
-    | {Capability.READ_DRAFT, Capability.READ_CASE, Capability.READ_RECORD},
+    | {
+        Capability.READ_DRAFT,
+        Capability.READ_CASE,
+        Capability.READ_RECORD,
+        Capability.READ_CLAIMS,
+    },
     Role.SYSTEM_ADMIN: _EVERYBODY | {Capability.MANAGE_PEOPLE},
 }
 

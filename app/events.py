@@ -33,6 +33,8 @@ class EventKind(StrEnum):
     PERSON_REACTIVATED = "person.reactivated"
     TEAM_ADDED = "team.added"
     CLAIMS_IMPORTED = "claims.imported"
+    CLAIM_ADDED = "claim.added"
+    CLAIM_REMOVED = "claim.removed"
     RECORD_EXPORTED = "record.exported"
     RECORD_VERIFIED = "record.verified"
 
@@ -67,7 +69,9 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.PERSON_DEACTIVATED: frozenset(),
     EventKind.PERSON_REACTIVATED: frozenset(),
     EventKind.TEAM_ADDED: frozenset({"name"}),
-    EventKind.CLAIMS_IMPORTED: frozenset({"index", "file_hash", "added", "updated", "refused"}),
+    EventKind.CLAIMS_IMPORTED: frozenset({"file_hash", "added", "updated", "refused"}),
+    EventKind.CLAIM_ADDED: frozenset({"claim", "words_hash"}),
+    EventKind.CLAIM_REMOVED: frozenset({"claim"}),
     EventKind.RECORD_EXPORTED: frozenset({"from", "to"}),
     EventKind.RECORD_VERIFIED: frozenset({"ok", "count"}),
 }

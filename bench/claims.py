@@ -2,9 +2,10 @@
 
     python -m bench.claims --data ../shared/data
 
-One JSON object a line: mean average precision of the first five on the dev queries of CheckThat!, and
-how many of these would be shown; over real posts, the share on which a claim of a large index fires, with
-the classifier's word and without; and a look into that index beside one pass of the classifier.
+One JSON object a line: mean average precision of the first five on the dev queries of CheckThat!,
+and how many of these would be shown; over real posts, the share on which a claim of a large index
+fires, with the classifier's word and without; and a look into that index beside one pass of the
+classifier.
 """
 
 import argparse

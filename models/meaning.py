@@ -6,6 +6,7 @@ which know the words around them (late chunking: Günther et al. 2024).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,12 @@ class Meaning:
         ids = np.array([window.ids], dtype=np.int64)
         (states,) = self._session.run(["states"], {"ids": ids, "mask": np.ones_like(ids)})
         return np.asarray(states[0])
+
+
+@cache
+def shared_meaning(folder: Path = FOLDER) -> Meaning:
+    """One for the whole process, read at the first call. Raises WeightsInvalid."""
+    return Meaning.load(folder)
 
 
 def _unit(vector: Vector) -> Vector:

@@ -4,21 +4,16 @@ Indexes are files in `instance/claims/`. The one named `default` takes part in s
 starter list that comes with Countersign.
 """
 
-import hashlib
 import json
 import re
 import sys
-from pathlib import Path
 from typing import IO
 
 import click
-import sqlalchemy as sa
-from flask import current_app
 from flask.cli import AppGroup
 from tqdm import tqdm
 
-from app import record
-from app.events import EventKind
+from app.claims import IN_FORCE, bring_in, has_record, path_of
 from app.extensions import db
 from models.claims.claim import Claim
 from models.claims.feeds import FeedUnreadable, Refused, read_feed
@@ -26,7 +21,6 @@ from models.claims.index import ClaimIndex, IndexUnreadable
 from models.meaning import Meaning
 from models.release import WeightsInvalid
 
-IN_FORCE = "default"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 claims = AppGroup("claims", help="Known false claims: import fact-checks, and look claims up.")
@@ -56,26 +50,22 @@ def import_claims(file: IO[bytes], index: str) -> None:
         entries = list(read_feed(content, getattr(file, "name", "")))
         fits = [entry for entry in entries if isinstance(entry, Claim)]
         refused = [entry for entry in entries if isinstance(entry, Refused)]
-        held = ClaimIndex.made(_path(index))
-        with tqdm(total=len({c.id for c in fits}), unit=" claims", disable=_is_quiet()) as progress:
-            report = held.update(fits, Meaning.load(), progress.update)
+        total = len({claim.id for claim in fits})
+        with tqdm(total=total, unit=" claims", disable=not sys.stderr.isatty()) as progress:
+            report = bring_in(index, fits, content, len(refused), progress.update)
     except (FeedUnreadable, IndexUnreadable, WeightsInvalid) as fault:
         raise click.ClickException(str(fault)) from None
+    db.session.commit()
     for entry in refused:
         click.echo(f"{entry.where} refused: {entry.why}", err=True)
     click.echo(
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
-        f"{len(refused)} refused; the index {index} holds {len(held)} claims."
+        f"{len(refused)} refused; the index {index} holds {len(ClaimIndex(path_of(index)))} claims."
     )
-    if index == IN_FORCE and report.added + report.updated:
-        found = {
-            "index": index,
-            "file_hash": hashlib.sha256(content).hexdigest(),
-            "added": report.added,
-            "updated": report.updated,
-            "refused": len(refused),
-        }
-        _record(found)
+    if index == IN_FORCE and not has_record():
+        click.echo(
+            "There is no record yet to note this in: `flask db-upgrade` begins it.", err=True
+        )
     if refused:
         sys.exit(2)
 
@@ -89,7 +79,7 @@ def match(source: IO[bytes], top: int, index: str) -> None:
 
     Exit status 2 if any line could not be read.
     """
-    path = _path(index)
+    path = path_of(index)
     if not path.exists():
         raise click.ClickException(f"There is no index {index}: import claims into it first.")
     refused = False
@@ -130,22 +120,3 @@ def _answer(
         for one in found
     ]
     return {"id": entry.get("id"), "matches": matches}
-
-
-def _path(index: str) -> Path:
-    return Path(current_app.instance_path) / "claims" / f"{index}.sqlite"
-
-
-def _is_quiet() -> bool:
-    return not sys.stderr.isatty()
-
-
-def _record(found: dict[str, object]) -> None:
-    """In the record, since from now on drafts are judged with these claims."""
-    if not sa.inspect(db.engine).has_table("record_entry"):
-        click.echo(
-            "There is no record yet to note this in: `flask db-upgrade` begins it.", err=True
-        )
-        return
-    record.append(EventKind.CLAIMS_IMPORTED, f"claims:{found['index']}", None, found)
-    db.session.commit()

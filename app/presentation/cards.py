@@ -3,7 +3,7 @@
 Made alike from a preview (nothing stored yet) and from what was stored with a revision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.evidence import decision_of, finding_of
@@ -56,30 +56,35 @@ def cards(
     """In the order of the decision. `post` must be the masked one: its words are quoted."""
     pieces = dict(post.parts())
 
-    def evidence(finding: Finding) -> Evidence:
+    def evidence(finding: Finding, *, is_quoted: bool) -> Evidence:
         words = pieces.get(finding.part, "")[finding.span.start : finding.span.end]
         row = rows.get(finding) if rows else None
-        return Evidence(finding, _shortened(words), part_name(finding.part), row)
+        quote = _shortened(words) if is_quoted else ""
+        return Evidence(finding, quote, part_name(finding.part), row)
 
     return [
-        Card(f"reason-{number}", reason, tuple(map(evidence, _widest(reason.findings))))
+        Card(
+            f"reason-{number}",
+            reason,
+            tuple(evidence(f, is_quoted=quoted) for f, quoted in _to_show(reason.findings)),
+        )
         for number, reason in enumerate(decision.reasons, start=1)
     ]
 
 
-def _widest(findings: Sequence[Finding]) -> list[Finding]:
-    """In reading order, without those whose words another one's hold: one quote says it once.
+def _to_show(findings: Sequence[Finding]) -> Iterator[tuple[Finding, bool]]:
+    """In reading order, each with whether to quote its words: one quote says them once.
 
-    A finding that leads to evidence of its own always stays.
+    What lies in another one's words is left out, unless it leads to evidence of its own.
     """
-    kept: list[Finding] = []
     reached: dict[str, int] = {}  # part -> where the words that were quoted end
     order = sorted(findings, key=lambda f: (f.part != TEXT, f.part, f.span.start, -f.span.end))
     for finding in order:
-        if finding.link or finding.span.end > reached.get(finding.part, -1):
-            kept.append(finding)
-            reached[finding.part] = max(finding.span.end, reached.get(finding.part, -1))
-    return kept
+        is_new = finding.span.end > reached.get(finding.part, -1)
+        if is_new:
+            reached[finding.part] = finding.span.end
+        if is_new or finding.link:
+            yield finding, is_new
 
 
 def stored_cards(screened: Screened, post: Post) -> list[Card]:

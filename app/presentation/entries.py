@@ -33,6 +33,9 @@ EVENTS: dict[str, Any] = {
     "person.deactivated": _l("An account was shut"),
     "person.reactivated": _l("An account was opened again"),
     "team.added": _l("A team was added"),
+    "claims.imported": _l("False claims were imported"),
+    "claim.added": _l("A false claim was added"),
+    "claim.removed": _l("A false claim was taken out"),
     "record.exported": _l("The record was exported"),
     "record.verified": _l("The record was verified"),
 }

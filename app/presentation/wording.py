@@ -95,6 +95,15 @@ VERDICTS: dict[Verdict, Any] = {
     Verdict.ESCALATE: _l("Passed on"),
 }
 
+VERDICTS_ON_CLAIMS: dict[str, Any] = {
+    "false": _l("False"),
+    "mostly-false": _l("Mostly false"),
+    "misleading": _l("Misleading"),
+    "mixed": _l("Partly true: drafts are not told"),
+    "true": _l("True: drafts are not told"),
+    "unknown": _l("No verdict: drafts are not told"),
+}
+
 CAPACITIES: dict[str, Any] = {
     "official": _l("For the agency"),
     "personal": _l("As a private person"),

@@ -23,7 +23,7 @@ _WORDINGS = (
     ),
     (
         MIXED,
-        r"half[ -]?(?:true|right)|mix(?:ed|ture)|partly true|mostly[ -]?true|unproven|unverified"
+        r"half[ -]?(?:true|right)|mixed|mixture|partly true|mostly[ -]?true|unproven|unverified"
         r"|no verdict|disputed|in dispute|needs? context|outdated",
     ),
     (

@@ -12,7 +12,7 @@ from models.claims.claim import MISLEADING, MOSTLY_FALSE, Claim
 from models.claims.index import ClaimIndex, Found
 from models.claims.stance import corrects
 from models.findings import TEXT, Finding, Post
-from models.meaning import FOLDER, Meaning
+from models.meaning import FOLDER, shared_meaning
 
 NAME = "claims/1"
 STARTER = Path(__file__).parents[1] / "serving" / "claims-1.sqlite"  # built from `starter.jsonl`
@@ -39,7 +39,6 @@ class KnownClaims:
     def __init__(self, paths: Sequence[Path], meaning: Path = FOLDER) -> None:
         self._indexes = [ClaimIndex(path) for path in paths]
         self._folder = meaning
-        self._meaning: Meaning | None = None
 
     def find(self, post: Post) -> list[Finding]:
         today = datetime.now(UTC).date()
@@ -52,10 +51,8 @@ class KnownClaims:
 
     def _near(self, text: str) -> list[Found]:
         """The best matches of each index that are near enough and were found to be false."""
-        if self._meaning is None:
-            # Weights that cannot be read fail here, post by post: each is referred, and says why.
-            self._meaning = Meaning.load(self._folder)
-        passages = self._meaning.passages(text)
+        # Weights that cannot be read fail here, post by post: each is referred, and says why.
+        passages = shared_meaning(self._folder).passages(text)
         return [
             found
             for index in self._indexes

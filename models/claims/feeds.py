@@ -220,17 +220,18 @@ def _publisher(plain: Mapping[str, Any]) -> str:
 
 
 def _url(given: str) -> str:
-    """Only what a browser may safely open: `javascript:` on a reviewer's page is an attack."""
-    if not given:
-        return ""
-    try:
-        parts = urlsplit(given)
-        fits = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        fits = False
-    if not fits:
+    if given and not is_safe_link(given):
         raise _Unfit("its link is no http or https address.")
     return given
+
+
+def is_safe_link(given: str) -> bool:
+    """True of what a browser may open: `javascript:` on a reviewer's page is an attack."""
+    try:
+        parts = urlsplit(given)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _stale_from(given: str) -> date | None:

@@ -132,11 +132,32 @@ class ClaimIndex:
             (vector,) = meaning.vectors([claim.claim])
             rows.append((*_values(claim).values(), vector.astype(np.float16).tobytes()))
             done(1)
+        self._write([claim.id for claim in changed], rows)
+        updated = sum(claim.id in known for claim in changed)
+        return Report(len(changed) - updated, updated, len(given) - len(changed))
+
+    def remove(self, claim_id: str) -> bool:
+        """False where no claim has this id."""
+        found = any(claim.id == claim_id for claim in self.claims())
+        if found:
+            self._write([claim_id], [])
+        return found
+
+    def newest(self, start: int, count: int) -> list[Claim]:
+        """So many claims, those that were written last first."""
+        if not self.path.exists():
+            return []
+        query = f"select {', '.join(_COLUMNS)} from claim order by rowid desc limit ? offset ?"  # noqa: S608
+        with self._opened() as connection:
+            return [_claim(row) for row in connection.execute(query, (count, start))]
+
+    def _write(self, gone: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+        """Takes claims out and puts rows in, in one transaction."""
         names = ", ".join([*_COLUMNS, "vector"])
         places = ", ".join("?" * (len(_COLUMNS) + 1))
         with self._opened() as connection:
             connection.execute("begin immediate")
-            ids = [(claim.id,) for claim in changed]
+            ids = [(claim_id,) for claim_id in gone]
             connection.executemany(
                 "insert into words (words, rowid, claim, title)"
                 " select 'delete', rowid, claim, title from claim where id = ?",
@@ -147,11 +168,9 @@ class ClaimIndex:
             connection.executemany(
                 "insert into words (rowid, claim, title)"
                 " select rowid, claim, title from claim where id = ?",
-                ids,
+                [(row[0],) for row in rows],
             )
             connection.execute("commit")
-        updated = sum(claim.id in known for claim in changed)
-        return Report(len(changed) - updated, updated, len(given) - len(changed))
 
     def near(self, text: str, passages: Sequence[Passage], top: int = 5) -> list[Found]:
         """The claims that the passages of a text come nearest to, best first."""

@@ -35,7 +35,7 @@ def test_an_import_reports_and_is_noted_once(app: Flask, feed: Path) -> None:
     with app.app_context():
         entries = db.session.query(RecordEntry).filter_by(kind="claims.imported").all()
         (payload,) = [json.loads(entry.payload) for entry in entries]
-    assert (payload["added"], payload["refused"], payload["index"]) == (1, 1, "default")
+    assert (payload["added"], payload["updated"], payload["refused"]) == (1, 0, 1)
 
 
 def test_another_index_is_kept_apart_and_not_noted(app: Flask, feed: Path) -> None:

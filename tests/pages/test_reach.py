@@ -35,6 +35,8 @@ TABLE = {
     "/people": (IN, 403, 403, 403, 403, 403, 403, 200),
     "/people/invite": (IN, 403, 403, 403, 403, 403, 403, 200),
     "/teams": (IN, 403, 403, 403, 403, 403, 403, 200),
+    "/claims": (IN, 403, 403, 200, 200, 200, 200, 403),
+    "/claims/new": (IN, 403, 403, 200, 200, 403, 200, 403),
     "/policy": (IN, 200, 200, 200, 200, 200, 200, 200),
     "/policy/rules/embargoed": (IN, 200, 200, 200, 200, 200, 200, 200),
     "/account": (IN, 200, 200, 200, 200, 200, 200, 200),
@@ -59,6 +61,8 @@ MOVES = {
     "/record/verify": (IN, 403, 403, 403, 403, None, 403, 403),
     "/record/export": (IN, 403, 403, 403, 403, None, 403, 403),
     "/queue/next": (IN, 403, 403, None, None, 403, 403, 403),
+    "/claims": (IN, 403, 403, None, None, 403, None, 403),
+    "/claims/remove": (IN, 403, 403, None, None, 403, None, 403),
     "/posts/check": (IN, None, None, 403, 403, 403, 403, 403),
     "/posts": (IN, None, None, 403, 403, 403, 403, 403),
 }
