@@ -85,11 +85,13 @@ def corrects(text: str, place: Span, claim: str) -> bool:
     around = plain[parts[first].start : parts[last].end]
     if _AFFIRMS.search(around):
         return False
-    if _SAYS_FALSE.search(around):
+    # A claim may itself say "hoax", or deny: "Climate change is a hoax", "It never snows in May".
+    known = _plain(claim).lower()
+    if any(match.group().lower() not in known for match in _SAYS_FALSE.finditer(around)):
         return True
-    # "You cannot vote by text" denies "You can vote by text"; but a claim may deny too.
+    # "You cannot vote by text" denies "You can vote by text".
     here = plain[parts[inside[0]].start : parts[inside[-1]].end]
-    return bool(_DENIES.search(here)) and not _DENIES.search(_plain(claim))
+    return bool(_DENIES.search(here)) and not _DENIES.search(known)
 
 
 def _plain(text: str) -> str:

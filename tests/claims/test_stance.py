@@ -44,6 +44,7 @@ def test_a_correction_is_known_by_its_words(text: str, words: str, claim: str) -
         ("Great news, you can vote by text this year!", "vote by text", VOTING),
         ("They call it a myth, but relief money is a loan.", "is a loan", LOAN),
         ("The media won't tell you that relief money is a loan.", "is a loan", LOAN),
+        ("Wake me when it is over: the moon is a hoax.", "moon is a hoax", "The moon is a hoax."),
         ("Believe me, it does not snow in May.", "does not snow in May", NO_SNOW),
         (
             "It is false that the pool is closed. It opens at nine. Bring a towel. "

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from models import credentials, markings
+from models.claims.detector import KNOWN, QUOTED
 from models.findings import SIGNALS, Finding, Post, Screening
 from models.identifiers import IDENTITY_KINDS
 from models.identifiers.kinds import CONTACT_DETAILS
@@ -78,6 +79,7 @@ def test_every_identity_number_is_held(
 
 def test_rules_name_only_kinds_that_some_detector_finds() -> None:
     found = {*IDENTITY_KINDS, *CONTACT_DETAILS, *credentials.EXPLANATIONS, *markings.EXPLANATIONS}
+    found |= {KNOWN, QUOTED}
     asked = {
         kind
         for rule in MUNICIPAL.rules
