@@ -42,11 +42,12 @@ def test_an_allow_list_reaches_the_screener(
 ) -> None:
     path = tmp_path / "ours.toml"
     path.write_text('domains = ["springfield.example"]')
-    given: dict[str, AllowList] = {}
-    monkeypatch.setattr(Screener, "load", lambda _, allow_list: given.update(found=allow_list))
+    given: dict[str, object] = {}
+    monkeypatch.setattr(Screener, "load", lambda _, **more: given.update(more))
     with create_app({"ALLOW_LIST": str(path), "INSTANCE_PATH": str(tmp_path)}).app_context():
         screener.get()
-    assert given == {"found": AllowList(domains=("springfield.example",))}
+    assert given["allow_list"] == AllowList(domains=("springfield.example",))
+    assert given["claims"] == [tmp_path / "claims" / "default.sqlite"]
 
 
 def test_all_faults_are_named_at_once() -> None:
