@@ -35,6 +35,8 @@ class EventKind(StrEnum):
     CLAIMS_IMPORTED = "claims.imported"
     CLAIM_ADDED = "claim.added"
     CLAIM_REMOVED = "claim.removed"
+    DOCUMENT_PROTECTED = "document.protected"
+    DOCUMENT_RELEASED = "document.released"
     RECORD_EXPORTED = "record.exported"
     RECORD_VERIFIED = "record.verified"
 
@@ -72,6 +74,8 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.CLAIMS_IMPORTED: frozenset({"file_hash", "added", "updated", "refused"}),
     EventKind.CLAIM_ADDED: frozenset({"claim", "words_hash"}),
     EventKind.CLAIM_REMOVED: frozenset({"claim"}),
+    EventKind.DOCUMENT_PROTECTED: frozenset({"document", "owner", "words", "until"}),
+    EventKind.DOCUMENT_RELEASED: frozenset({"document"}),
     EventKind.RECORD_EXPORTED: frozenset({"from", "to"}),
     EventKind.RECORD_VERIFIED: frozenset({"ok", "count"}),
 }

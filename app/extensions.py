@@ -53,6 +53,7 @@ class ScreenerHolder:
             loaded: Screener | None = app.extensions.get("screener")
             if loaded is None:
                 # Imported here so that commands which screen nothing start without the weights.
+                from app import documents
                 from models import screener as screening_models
 
                 folder = app.config["WEIGHTS"]
@@ -60,6 +61,7 @@ class ScreenerHolder:
                     Path(folder) if folder else None,
                     allow_list=app.config["ALLOW_LIST"],
                     claims=[Path(app.instance_path) / "claims" / "default.sqlite"],
+                    documents=documents.store(),
                 )
                 app.extensions["screener"] = loaded
             return loaded

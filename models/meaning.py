@@ -6,7 +6,7 @@ which know the words around them (late chunking: Günther et al. 2024).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,8 @@ class Meaning:
     def __init__(self, folder: Path) -> None:
         self._tokenizer: Tokenizer = load_tokenizer(str(folder / TOKENIZER))
         self._session = session(folder / GRAPH)
+        # Several detectors ask for the same text, one after the other.
+        self._passages = lru_cache(maxsize=8)(self._read)
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Meaning":
@@ -54,8 +56,11 @@ class Meaning:
                 row[:] = _unit(self._states(window).mean(axis=0))
         return found
 
-    def passages(self, text: str) -> list[Passage]:
+    def passages(self, text: str) -> Sequence[Passage]:
         """The windows of the text and, where there are several, its sentences."""
+        return self._passages(text)
+
+    def _read(self, text: str) -> tuple[Passage, ...]:
         found: list[Passage] = []
         parts = sentences(text)
         for window in cut(text, self._tokenizer):
@@ -69,7 +74,7 @@ class Meaning:
                 inside = (starts >= part.start) & (starts < part.end)
                 if inside.any():
                     found.append(Passage(part, _unit(states[1:-1][inside].mean(axis=0))))
-        return found
+        return tuple(found)
 
     def _states(self, window: Window) -> NDArray[np.float32]:
         """(tokens with the marks around them, WIDTH)."""

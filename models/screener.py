@@ -14,6 +14,8 @@ from models.allow_list import NOTHING_ALLOWED, AllowList
 from models.claims.detector import SIGNAL as DEBUNKED
 from models.claims.detector import STARTER, KnownClaims, asserted
 from models.credentials import credentials
+from models.documents.detector import ProtectedDocuments
+from models.documents.store import DocumentStore
 from models.encoder_evidence import Classifier, Reading, read
 from models.findings import NOT_SCREENED, SIGNALS, TEXT, Finding, Post, Screening, Span
 from models.identifiers import identifiers
@@ -69,10 +71,12 @@ class Screener:
         seconds_per_detector: float = 5.0,
         allow_list: AllowList = NOTHING_ALLOWED,
         claims: Sequence[Path] = (),
+        documents: DocumentStore | None = None,
     ) -> "Screener":
         """Never fails: without good weights every post is referred; `why_not_ready` says why.
 
-        `claims` are the indexes of known claims, beside the one that comes with Countersign.
+        `claims` are the indexes of known claims, beside the one that comes with Countersign;
+        `documents` holds the agency's protected ones.
         """
         classifier, why = None, ""
         try:
@@ -82,7 +86,11 @@ class Screener:
         except Exception as error:  # Whatever is wrong with the weights, the answer is the same.
             why = f"The weights could not be loaded ({type(error).__name__}: {error}). {REBUILD}"
         screener = cls(
-            (*default_detectors(), KnownClaims((STARTER, *claims))),
+            (
+                *default_detectors(),
+                KnownClaims((STARTER, *claims)),
+                *([ProtectedDocuments(documents)] if documents else []),
+            ),
             classifier,
             seconds_per_detector=seconds_per_detector,
             why_not_ready=why,

@@ -16,6 +16,11 @@ from policies.engine import Decision, Reason
 longest_quote = 160
 
 
+def tells_more(finding: Finding) -> bool:
+    """True where a finding rests on more than the words: a claim that was checked, a document."""
+    return bool(finding.link) or finding.kind.startswith(("known-claim", "protected-"))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One finding under a reason, with the words it points at."""
@@ -24,6 +29,10 @@ class Evidence:
     quote: str
     where: str
     row: FindingRow | None = None
+
+    @property
+    def tells_more(self) -> bool:
+        return tells_more(self.finding)
 
     def word_of(self, person_id: int) -> Feedback | None:
         """What this person said of the finding, if anything."""
@@ -83,7 +92,7 @@ def _to_show(findings: Sequence[Finding]) -> Iterator[tuple[Finding, bool]]:
         is_new = finding.span.end > reached.get(finding.part, -1)
         if is_new:
             reached[finding.part] = finding.span.end
-        if is_new or finding.link:
+        if is_new or tells_more(finding):
             yield finding, is_new
 
 

@@ -36,6 +36,8 @@ EVENTS: dict[str, Any] = {
     "claims.imported": _l("False claims were imported"),
     "claim.added": _l("A false claim was added"),
     "claim.removed": _l("A false claim was taken out"),
+    "document.protected": _l("A document was protected"),
+    "document.released": _l("A document is protected no more"),
     "record.exported": _l("The record was exported"),
     "record.verified": _l("The record was verified"),
 }
