@@ -18,7 +18,8 @@ def run(screener: Screener) -> None:
 
     def ours() -> None:
         screening = screener.screen(Post(text))
-        if screening.not_screened:
+        # Some drafts of the corpus are not in English: that is no reason to stop.
+        if any(missed.kind in {"failed", "timed-out"} for missed in screening.not_screened):
             raise RuntimeError("the long draft was not screened in time")
 
     note = f"other: the same text as {len(pieces)} drafts of {characters_per_draft} characters"

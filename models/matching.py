@@ -6,7 +6,7 @@ offsets into the part as typed. Its patterns must be linear: `re` holds the inte
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from models.findings import Finding, Post, Span
 from models.normalise import normalise
@@ -19,6 +19,16 @@ class Detector(Protocol):
     def name(self) -> str: ...
 
     def find(self, post: Post) -> Sequence[Finding]: ...
+
+
+@runtime_checkable
+class AskedLater(Detector, Protocol):
+    """A detector whose findings count only where the classifier sees enough of a signal."""
+
+    @property
+    def asks(self) -> tuple[str, float]:
+        """The signal, and the least score of it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from models import classifiers
 from models.allow_list import NOTHING_ALLOWED, AllowList
@@ -21,7 +22,7 @@ from models.findings import NOT_SCREENED, SIGNALS, TEXT, Finding, Post, Screenin
 from models.identifiers import identifiers
 from models.languages import Languages
 from models.markings import markings
-from models.matching import Detector
+from models.matching import AskedLater, Detector
 from models.release import REBUILD, WeightsInvalid
 from models.watch import Failure, Task, Watch
 
@@ -60,6 +61,8 @@ class Screener:
         self._works: dict[str, Callable[[Post], Sequence[Finding] | Reading]] = {
             detector.name: detector.find for detector in detectors
         }
+        # Asked only where the classifier sees enough: the others would be asked for nothing.
+        self._later = {d.name: d.asks for d in detectors if isinstance(d, AskedLater)}
         if classifier is not None:
             self._works[self._encoder_name] = partial(read, classifier)
 
@@ -120,11 +123,28 @@ class Screener:
 
     def screen_many(self, posts: Sequence[Post]) -> list[Screening]:
         """One screening for each post, in order."""
-        tasks = [Task(name, work, post) for post in posts for name, work in self._works.items()]
-        answers = iter(self._watch.answers(tasks))
-        return [
-            self._screening(post, {name: next(answers) for name in self._works}) for post in posts
+        known: list[dict[str, Any]] = [{} for _ in posts]
+        first = [name for name in self._works if name not in self._later]
+        self._ask([(i, name) for i in range(len(posts)) for name in first], posts, known)
+        later = [
+            (i, name)
+            for i, answers in enumerate(known)
+            for name, (signal, least) in self._later.items()
+            if _may_reach(answers.get(self._encoder_name), signal, least)
         ]
+        self._ask(later, posts, known)
+        return [self._screening(post, answers) for post, answers in zip(posts, known, strict=True)]
+
+    def _ask(
+        self,
+        asked: Sequence[tuple[int, str]],
+        posts: Sequence[Post],
+        known: Sequence[dict[str, Any]],
+    ) -> None:
+        """Puts each detector's answer, or why there is none, with the others on its post."""
+        tasks = [Task(name, self._works[name], posts[i]) for i, name in asked]
+        for (i, name), answer in zip(asked, self._watch.answers(tasks), strict=True):
+            known[i][name] = answer
 
     @property
     def _encoder_name(self) -> str:
@@ -166,10 +186,18 @@ class Screener:
         """The detectors that failed on a trial post."""
         limit, self._watch.seconds = self._watch.seconds, warm_up_seconds
         tried = self.screen(
-            Post("Call 555-0100 on 4 May: SSN, TFN, PAN, gate code 0.\n\nDo thank y0ur he1pers.")
+            Post(
+                "Call 555-0100 on 4 May: SSN, TFN, PAN, gate code 0.\n\nDo thank y0ur he1pers.\n\n"
+                "Vaccines cause autism."  # asserted, so that what is asked later is asked too
+            )
         )
         self._watch.seconds = limit
         return sorted({found.detector for found in tried.not_screened if found.kind == "failed"})
+
+
+def _may_reach(answer: Any, signal: str, least: float) -> bool:
+    """False only where the classifier has read the post and sees less of the signal."""
+    return not isinstance(answer, Reading) or answer.scores[signal] >= least
 
 
 def _missed(post: Post, name: str, failure: Failure | None) -> Finding:

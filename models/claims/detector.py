@@ -35,6 +35,7 @@ class KnownClaims:
     """
 
     name = NAME
+    asks = (SIGNAL, LEAST_ASSERTED)
 
     def __init__(self, paths: Sequence[Path], meaning: Path = FOLDER) -> None:
         self._indexes = [ClaimIndex(path) for path in paths]

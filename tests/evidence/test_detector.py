@@ -1,6 +1,7 @@
 """A post that repeats a known false claim is told which, by whom it was refuted, and where."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from models.claims.claim import Claim
 from models.claims.detector import KNOWN, QUOTED, SIGNAL, KnownClaims, asserted
 from models.claims.index import ClaimIndex
-from models.findings import Finding, Media, Post, Span
+from models.findings import SIGNALS, Finding, Media, Post, Span
 from models.meaning import Meaning
 from models.release import WeightsInvalid
 from models.screener import Screener
@@ -88,3 +89,46 @@ def test_a_damaged_index_sends_every_post_to_a_person(tmp_path: Path, meaning_fo
     path.write_bytes(b"SQLite format 3\0" + b"broken" * 300)
     screening = Screener([KnownClaims([path], meaning_folder)], None).screen(Post(ASSERTS))
     assert "claims/1" in {missed.detector for missed in screening.not_screened}
+
+
+def test_claims_are_looked_up_only_where_the_classifier_sees_something(
+    index: ClaimIndex, meaning_folder: Path
+) -> None:
+    looked = Asked([index.path], meaning_folder)
+    screener = Screener([looked], ScoresByWord())
+    posts = [Post("Nothing at all."), Post(ASSERTS), Post("Nothing at all.")]
+    first, second, third = screener.screen_many([*posts[:2], posts[0]])
+    assert looked.asked == [ASSERTS]
+    assert [f.kind for f in second.findings if f.signal == SIGNAL][:1] == [KNOWN]
+    assert not first.findings and not third.findings
+    assert not first.not_screened
+
+
+class Asked(KnownClaims):
+    def __init__(self, paths: list[Path], meaning: Path) -> None:
+        super().__init__(paths, meaning)
+        self.asked: list[str] = []
+
+    def find(self, post: Post) -> list[Finding]:
+        self.asked.append(post.text)
+        return super().find(post)
+
+
+@dataclass
+class Scored:
+    scores: dict[str, float]
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+class ScoresByWord:
+    """A classifier that sees a debunked claim wherever a loan is spoken of."""
+
+    weights = "words-1"
+    operating_points = dict.fromkeys(SIGNALS, 0.5)
+
+    def classify(self, texts: Sequence[str]) -> list[Scored]:
+        return [
+            Scored(dict.fromkeys(SIGNALS, 0.0) | {SIGNAL: 0.3 if "loan" in text else 0.02})
+            for text in texts
+        ]
