@@ -23,11 +23,15 @@ class Detector(Protocol):
 
 @runtime_checkable
 class AskedLater(Detector, Protocol):
-    """A detector whose findings count only where the classifier sees enough of a signal."""
+    """A costly detector, asked where the classifier sees enough, or where it wants to be."""
 
     @property
     def asks(self) -> tuple[str, float]:
         """The signal, and the least score of it."""
+        ...
+
+    def wants(self, post: Post) -> bool:
+        """Whether a quick look says that it may find something, whatever the classifier sees."""
         ...
 
 

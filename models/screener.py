@@ -61,8 +61,7 @@ class Screener:
         self._works: dict[str, Callable[[Post], Sequence[Finding] | Reading]] = {
             detector.name: detector.find for detector in detectors
         }
-        # Asked only where the classifier sees enough: the others would be asked for nothing.
-        self._later = {d.name: d.asks for d in detectors if isinstance(d, AskedLater)}
+        self._later = {d.name: d for d in detectors if isinstance(d, AskedLater)}
         if classifier is not None:
             self._works[self._encoder_name] = partial(read, classifier)
 
@@ -129,8 +128,8 @@ class Screener:
         later = [
             (i, name)
             for i, answers in enumerate(known)
-            for name, (signal, least) in self._later.items()
-            if _may_reach(answers.get(self._encoder_name), signal, least)
+            for name, detector in self._later.items()
+            if _is_asked(detector, posts[i], answers.get(self._encoder_name))
         ]
         self._ask(later, posts, known)
         return [self._screening(post, answers) for post, answers in zip(posts, known, strict=True)]
@@ -195,9 +194,15 @@ class Screener:
         return sorted({found.detector for found in tried.not_screened if found.kind == "failed"})
 
 
-def _may_reach(answer: Any, signal: str, least: float) -> bool:
-    """False only where the classifier has read the post and sees less of the signal."""
-    return not isinstance(answer, Reading) or answer.scores[signal] >= least
+def _is_asked(detector: AskedLater, post: Post, answer: Any) -> bool:
+    """False only where the classifier has read the post, and neither expects anything."""
+    signal, least = detector.asks
+    if not isinstance(answer, Reading) or answer.scores[signal] >= least:
+        return True
+    try:
+        return detector.wants(post)
+    except Exception:  # Then it is asked, fails on the watch, and the post is referred.
+        return True
 
 
 def _missed(post: Post, name: str, failure: Failure | None) -> Finding:

@@ -25,6 +25,9 @@ ALIKE = 0.8
 # The classifier's word on a post that comes near to a claim. Below the first it corrects the claim
 # or speaks of something else; above the second it asserts, whatever words are around.
 LEAST_ASSERTED, SURELY_ASSERTED = 0.1, 0.5
+# A claim so near, that no words around correct, needs no word of the classifier: it cannot know
+# what was said in town last week.
+SURELY_NEAR = 0.75
 _FOUND = {MOSTLY_FALSE: "mostly false", MISLEADING: "misleading"}
 
 
@@ -50,6 +53,15 @@ class KnownClaims:
             for found in self._near(text)
         ]
 
+    def wants(self, post: Post) -> bool:
+        """True where the post holds half the words of some claim."""
+        return any(
+            index.shares(text, SHARED)
+            for part, text in post.parts()
+            if text.strip() and (part == TEXT or part.endswith(".alt"))
+            for index in self._indexes
+        )
+
     def _near(self, text: str) -> list[Found]:
         """The best matches of each index that are near enough and were found to be false."""
         # Weights that cannot be read fail here, post by post: each is referred, and says why.
@@ -74,7 +86,11 @@ def asserted(findings: Iterable[Finding], score: float) -> list[Finding]:
     `score` is the classifier's, of SIGNAL.
     """
     least = {KNOWN: LEAST_ASSERTED, QUOTED: SURELY_ASSERTED}
-    return [f for f in findings if score >= least.get(f.kind, 0.0)]
+    return [
+        f
+        for f in findings
+        if score >= least.get(f.kind, 0.0) or (f.kind == KNOWN and f.score >= SURELY_NEAR)
+    ]
 
 
 def _finding(part: str, text: str, found: Found, today: date) -> Finding:

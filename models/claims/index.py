@@ -209,6 +209,16 @@ class ClaimIndex:
             if int(rows[i]) in held
         ]
 
+    def shares(self, text: str, least: float) -> bool:
+        """True where a refuted claim has at least this share of its words in the text."""
+        if not self.path.exists():
+            return False
+        words = set(_words(text))
+        with self._opened() as connection:
+            rows = [row for row, _ in _by_words(connection, text)]
+            held = _read(connection, rows) if rows else {}
+        return any(c.is_refuted and _shared(c, words) >= least for c in held.values())
+
     def _refresh(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Rows and vectors as the file has them now; read again only after it was written to."""
         if not self.path.exists():  # Nobody has imported anything yet, or it was moved away.

@@ -70,10 +70,11 @@ def test_a_claim_past_its_day_says_that_it_may_be_stale(
 
 
 def test_the_classifier_has_a_word_on_whether_a_claim_is_asserted() -> None:
-    known = Finding(SIGNAL, Span(0, 1), 0.9, "claims/1", "x", KNOWN)
+    known = Finding(SIGNAL, Span(0, 1), 0.7, "claims/1", "x", KNOWN)
     quoted = Finding(SIGNAL, Span(0, 1), 0.9, "claims/1", "x", QUOTED)
     other = Finding("tone.hostile", Span(0, 1), 0.9, "encoder", "x")
     assert asserted([known, quoted, other], 0.02) == [other]
+    assert asserted([replace(known, score=0.8), quoted], 0.02) == [replace(known, score=0.8)]
     assert asserted([known, quoted, other], 0.2) == [known, other]
     assert asserted([known, quoted, other], 0.9) == [known, quoted, other]
 
@@ -89,6 +90,19 @@ def test_a_damaged_index_sends_every_post_to_a_person(tmp_path: Path, meaning_fo
     path.write_bytes(b"SQLite format 3\0" + b"broken" * 300)
     screening = Screener([KnownClaims([path], meaning_folder)], None).screen(Post(ASSERTS))
     assert "claims/1" in {missed.detector for missed in screening.not_screened}
+
+
+def test_a_claim_of_the_town_is_met_though_the_classifier_knows_nothing_of_it(
+    tmp_path: Path, meaning: Meaning, meaning_folder: Path
+) -> None:
+    path = tmp_path / "own.sqlite"
+    said = "The bridge on Mill Road will be torn down in May."
+    ClaimIndex.made(path).update([Claim("m", said, "false", publisher="Roads")], meaning)
+    screener = Screener([KnownClaims([path], meaning_folder)], ScoresByWord())
+    screening = screener.screen(Post("They will tear down the Mill Road bridge in May!"))
+    assert [f.kind for f in screening.findings] == [KNOWN]
+    corrected = screener.screen(Post("No, the Mill Road bridge will not be torn down in May."))
+    assert not corrected.findings
 
 
 def test_claims_are_looked_up_only_where_the_classifier_sees_something(
