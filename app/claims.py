@@ -20,7 +20,7 @@ from app.extensions import db
 from app.tables import Person
 from models.claims.claim import Claim
 from models.claims.detector import STARTER
-from models.claims.index import ClaimIndex, Found, Report
+from models.claims.index import ClaimIndex, Found, Report, shared_index
 from models.meaning import shared_meaning
 
 IN_FORCE = "default"
@@ -33,18 +33,18 @@ def path_of(index: str = IN_FORCE) -> Path:
 
 
 def own() -> ClaimIndex:
-    return ClaimIndex(path_of())
+    return shared_index(path_of())
 
 
 def starter_count() -> int:
-    return len(ClaimIndex(STARTER))
+    return len(shared_index(STARTER))
 
 
 def look_up(text: str, top: int = 10) -> list[tuple[Found, bool]]:
     """The claims nearest to a text, best first, each with whether it is the agency's own."""
     passages = shared_meaning().passages(text)
     found = [(one, True) for one in own().near(text, passages, top)]
-    found += [(one, False) for one in ClaimIndex(STARTER).near(text, passages, top)]
+    found += [(one, False) for one in shared_index(STARTER).near(text, passages, top)]
     return sorted(found, key=lambda pair: -pair[0].rank)[:top]
 
 
@@ -58,7 +58,7 @@ def add(claim: Claim, *, by: Person) -> Claim:
 
 def remove(claim_id: str, *, by: Person) -> None:
     """Takes one claim out of the index. Raises NotFound where there is none of this id."""
-    if not any(claim.id == claim_id for claim in own().claims()):
+    if claim_id not in own():
         raise NotFound
     _record(EventKind.CLAIM_REMOVED, by, {"claim": claim_id})
     own().remove(claim_id)

@@ -53,14 +53,14 @@ class ScreenerHolder:
             loaded: Screener | None = app.extensions.get("screener")
             if loaded is None:
                 # Imported here so that commands which screen nothing start without the weights.
-                from app import documents
+                from app import claims, documents
                 from models import screener as screening_models
 
                 folder = app.config["WEIGHTS"]
                 loaded = screening_models.Screener.load(
                     Path(folder) if folder else None,
                     allow_list=app.config["ALLOW_LIST"],
-                    claims=[Path(app.instance_path) / "claims" / "default.sqlite"],
+                    claims=[claims.path_of()],
                     documents=documents.store(),
                 )
                 app.extensions["screener"] = loaded

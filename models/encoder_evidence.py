@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from models import people
-from models.findings import SIGNALS, TEXT, Finding, Post, Span
+from models.findings import SIGNALS, Finding, Post, Span
 from models.identifiers import kinds
 from models.normalise import Normalised, normalise
 
@@ -68,11 +68,7 @@ class Reading:
 
 def read(classifier: Classifier, post: Post) -> Reading:
     """Raises AnswerBroken, and whatever the classifier raises."""
-    parts = [
-        (part, text, normalise(text))
-        for part, text in post.parts()
-        if text.strip() and (part == TEXT or part.endswith(".alt"))
-    ]
+    parts = [(part, text, normalise(text)) for part, text in post.prose()]
     answers = classifier.classify([undone.text for _, _, undone in parts]) if parts else []
     if len(answers) != len(parts):
         raise AnswerBroken("one answer is needed for each text")

@@ -91,6 +91,12 @@ class Post:
         for number, source in enumerate(self.sources):
             yield f"source.{number}", source
 
+    def prose(self) -> Iterator[tuple[str, str]]:
+        """The parts that hold sentences: the text, and the words beside pictures; no empty ones."""
+        for part, text in self.parts():
+            if text.strip() and (part == TEXT or part.endswith(".alt")):
+                yield part, text
+
 
 @dataclass(frozen=True, slots=True)
 class Screening:

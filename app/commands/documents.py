@@ -7,6 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from app import clock, documents
+from app.commands.times import time_given
 from app.errors import NotFound
 from app.extensions import db
 from models.documents.store import DocumentsUnreadable
@@ -87,16 +88,8 @@ def _text(content: bytes) -> str:
 
 
 def _time(given: str) -> datetime | None:
-    if not given:
-        return None
-    try:
-        time = datetime.fromisoformat(given)
-    except ValueError:
-        raise click.BadParameter(
-            "write a time such as 2026-12-01T09:00:00Z", param_hint="--until"
-        ) from None
-    time = time if time.tzinfo else time.replace(tzinfo=UTC)
-    if time <= clock.now():
+    time = time_given(given, "--until", "a time such as 2026-12-01T09:00:00Z")
+    if time and time <= clock.now():
         raise click.BadParameter(
             "this time is past: nothing would be protected", param_hint="--until"
         )

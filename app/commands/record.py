@@ -1,13 +1,14 @@
 """`flask record …`: verify the record, and export it."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TextIO
 
 import click
 from flask.cli import AppGroup
 
 from app import record as ledger
+from app.commands.times import time_given
 from app.events import EventKind
 from app.extensions import db
 
@@ -45,12 +46,4 @@ def export(first: str, until: str, file: TextIO) -> None:
 
 
 def _time(text: str, option: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(
-            "write a date or time such as 2026-11-26 or 2026-11-26T10:00:00Z", param_hint=option
-        ) from None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    return time_given(text, option, "a date or time such as 2026-11-26 or 2026-11-26T10:00:00Z")

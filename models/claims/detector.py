@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from models.claims.claim import MISLEADING, MOSTLY_FALSE, Claim
-from models.claims.index import ClaimIndex, Found
+from models.claims.index import Found, shared_index
 from models.claims.stance import corrects
-from models.findings import TEXT, Finding, Post
+from models.findings import Finding, Post
 from models.meaning import FOLDER, shared_meaning
 
 NAME = "claims/1"
@@ -41,25 +41,21 @@ class KnownClaims:
     asks = (SIGNAL, LEAST_ASSERTED)
 
     def __init__(self, paths: Sequence[Path], meaning: Path = FOLDER) -> None:
-        self._indexes = [ClaimIndex(path) for path in paths]
+        self._indexes = [shared_index(path) for path in paths]
         self._folder = meaning
 
     def find(self, post: Post) -> list[Finding]:
         today = datetime.now(UTC).date()
         return [
             _finding(part, text, found, today)
-            for part, text in post.parts()
-            if text.strip() and (part == TEXT or part.endswith(".alt"))
+            for part, text in post.prose()
             for found in self._near(text)
         ]
 
     def wants(self, post: Post) -> bool:
         """True where the post holds half the words of some claim."""
         return any(
-            index.shares(text, SHARED)
-            for part, text in post.parts()
-            if text.strip() and (part == TEXT or part.endswith(".alt"))
-            for index in self._indexes
+            index.shares(text, SHARED) for _, text in post.prose() for index in self._indexes
         )
 
     def _near(self, text: str) -> list[Found]:

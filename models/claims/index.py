@@ -8,9 +8,9 @@ the file as it was. Every vector is compared, which is exact; `docs/claims.md` s
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from models.claims.claim import Claim
 from models.meaning import WIDTH, Meaning, Passage
+from models.whole_file import FileUnreadable, WholeFile
 
 VERSION = 1
 CANDIDATES = 50  # of each kind that are looked at together
@@ -49,8 +50,11 @@ pragma user_version = {VERSION};
 """
 
 
-class IndexUnreadable(Exception):
+class IndexUnreadable(FileUnreadable):
     """The file is no index of claims, or is damaged. The text says what to do."""
+
+    what = "an index of claims"
+    remedy = "Move it away and import the claims again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ class ClaimIndex:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file = WholeFile(path, _SCHEMA, IndexUnreadable)
         self._lock = Lock()
-        self._version = -1
+        self._state: tuple[int, int, int] | None = None
         self._rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._vectors: NDArray[np.float32] = np.zeros((0, WIDTH), dtype=np.float32)
 
@@ -87,29 +92,27 @@ class ClaimIndex:
     def made(cls, path: Path) -> Self:
         """The index in this file, which is made where there is none. Raises IndexUnreadable."""
         found = cls(path)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with found._opened() as connection:
-                # Another process may have made it meanwhile.
-                connection.execute("begin immediate")
-                if not connection.execute("pragma user_version").fetchone()[0]:
-                    for statement in _SCHEMA.split(";\n"):
-                        connection.execute(statement)
-                connection.execute("commit")
-        found._refresh()
+        found._file.make()
         return found
+
+    def __contains__(self, claim_id: str) -> bool:
+        if not self.path.exists():
+            return False
+        with self._file.reading() as connection:
+            query = "select 1 from claim where id = ?"
+            return connection.execute(query, (claim_id,)).fetchone() is not None
 
     def __len__(self) -> int:
         if not self.path.exists():
             return 0
-        with self._opened() as connection:
+        with self._file.reading() as connection:
             return int(connection.execute("select count(*) from claim").fetchone()[0])
 
     def claims(self) -> Iterator[Claim]:
         """Every claim, by id."""
         if not self.path.exists():
             return
-        with self._opened() as connection:
+        with self._file.reading() as connection:
             for row in connection.execute(f"select {', '.join(_COLUMNS)} from claim order by id"):  # noqa: S608
                 yield _claim(row)
 
@@ -136,27 +139,23 @@ class ClaimIndex:
         updated = sum(claim.id in known for claim in changed)
         return Report(len(changed) - updated, updated, len(given) - len(changed))
 
-    def remove(self, claim_id: str) -> bool:
-        """False where no claim has this id."""
-        found = any(claim.id == claim_id for claim in self.claims())
-        if found:
-            self._write([claim_id], [])
-        return found
+    def remove(self, claim_id: str) -> None:
+        """Takes the claim of this id out, if there is one."""
+        self._write([claim_id], [])
 
     def newest(self, start: int, count: int) -> list[Claim]:
         """So many claims, those that were written last first."""
         if not self.path.exists():
             return []
         query = f"select {', '.join(_COLUMNS)} from claim order by rowid desc limit ? offset ?"  # noqa: S608
-        with self._opened() as connection:
+        with self._file.reading() as connection:
             return [_claim(row) for row in connection.execute(query, (count, start))]
 
     def _write(self, gone: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
         """Takes claims out and puts rows in, in one transaction."""
         names = ", ".join([*_COLUMNS, "vector"])
         places = ", ".join("?" * (len(_COLUMNS) + 1))
-        with self._opened() as connection:
-            connection.execute("begin immediate")
+        with self._file.writing() as connection:
             ids = [(claim_id,) for claim_id in gone]
             connection.executemany(
                 "insert into words (words, rowid, claim, title)"
@@ -170,7 +169,6 @@ class ClaimIndex:
                 " select rowid, claim, title from claim where id = ?",
                 [(row[0],) for row in rows],
             )
-            connection.execute("commit")
 
     def near(self, text: str, passages: Sequence[Passage], top: int = 5) -> list[Found]:
         """The claims that the passages of a text come nearest to, best first."""
@@ -184,7 +182,7 @@ class ClaimIndex:
         best = fits.max(axis=0)
         count = min(CANDIDATES, len(rows))
         chosen = set(np.argpartition(-best, count - 1)[:count].tolist())
-        with self._opened() as connection:
+        with self._file.reading() as connection:
             scores = {
                 place: -rank
                 for row, rank in _by_words(connection, text)
@@ -214,45 +212,32 @@ class ClaimIndex:
         if not self.path.exists():
             return False
         words = set(_words(text))
-        with self._opened() as connection:
+        with self._file.reading() as connection:
             rows = [row for row, _ in _by_words(connection, text)]
             held = _read(connection, rows) if rows else {}
         return any(c.is_refuted and _shared(c, words) >= least for c in held.values())
 
     def _refresh(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Rows and vectors as the file has them now; read again only after it was written to."""
-        if not self.path.exists():  # Nobody has imported anything yet, or it was moved away.
+        state = self._file.state
+        if state is None:  # Nobody has imported anything yet, or it was moved away.
             return self._rows[:0], self._vectors[:0]
         with self._lock:
-            version = _changes(self.path)
-            if version != self._version:
-                with self._opened() as connection:
+            if state != self._state:
+                with self._file.reading() as connection:
                     query = "select rowid, vector from claim order by rowid"
                     found = connection.execute(query).fetchall()
                 self._rows = np.array([row for row, _ in found], dtype=np.int64)
                 held = np.frombuffer(b"".join(v for _, v in found), dtype=np.float16)
                 self._vectors = held.reshape(-1, WIDTH).astype(np.float32)
-                self._version = version
+                self._state = state
             return self._rows, self._vectors
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(
-                sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            ) as connection:
-                yield connection
-        except sqlite3.DatabaseError as fault:
-            raise IndexUnreadable(
-                f"{self.path} cannot be read as an index of claims ({fault}). Move it away and "
-                "import the claims again."
-            ) from None
 
-
-def _changes(path: Path) -> int:
-    """A number that differs after every write."""
-    seen = path.stat()
-    return hash((seen.st_mtime_ns, seen.st_size, seen.st_ino))
+@cache
+def shared_index(path: Path) -> ClaimIndex:
+    """One for the whole process: its vectors are read once, for screening and for pages."""
+    return ClaimIndex(path)
 
 
 def _values(claim: Claim) -> dict[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from models.documents.fingerprints import Print
 from models.documents.store import Document, DocumentStore, least_words
-from models.findings import TEXT, Finding, Post, Span
+from models.findings import Finding, Post, Span
 from models.meaning import FOLDER, shared_meaning
 from models.sentences import sentences
 
@@ -45,23 +45,15 @@ class ProtectedDocuments:
         now = self._now()
         if not any(document.protects(now) for document in self._store.documents()):
             return []
-        return [
-            finding
-            for part, text in post.parts()
-            if text.strip() and (part == TEXT or part.endswith(".alt"))
-            for finding in self._part(part, text, now)
-        ]
+        return [finding for part, text in post.prose() for finding in self._part(part, text, now)]
 
     def _part(self, part: str, text: str, now: datetime) -> Iterator[Finding]:
         parts = sentences(text)
         copied: list[Span] = []
         partly: set[tuple[Span, str]] = set()  # sentences that share a run with a document
-        for shared in self._store.sharing(self._store.prints(text)).values():
-            document = shared[0][1]
-            if not document.protects(now):
-                continue
+        for document, shared in self._store.sharing(self._store.prints(text), now):
             for sentence in parts:
-                inside = [one for one, _ in shared if one.span.meets(sentence)]
+                inside = [one for one in shared if one.span.meets(sentence)]
                 place = _copied(text, sentence, inside)
                 if place:
                     copied.append(sentence)

@@ -4,11 +4,9 @@ The prints are hashes under a key; titles, reasons and vectors are encrypted wit
 has an owner and, where it will be published, a time from which it no longer matches.
 """
 
-import sqlite3
 import zlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -23,6 +21,7 @@ from numpy.typing import NDArray
 from models.documents.fingerprints import Print, prints, winnowed
 from models.meaning import WIDTH, Meaning
 from models.sentences import sentences
+from models.whole_file import FileUnreadable, WholeFile
 
 VERSION = 1
 least_words = 6  # of a sentence whose meaning is kept: shorter ones say what anybody says
@@ -39,8 +38,11 @@ pragma user_version = {VERSION};
 """
 
 
-class DocumentsUnreadable(Exception):
+class DocumentsUnreadable(FileUnreadable):
     """The file is no store of documents, is damaged, or was made with another key."""
+
+    what = "a store of documents"
+    remedy = "Move it away and register the documents again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,12 @@ class DocumentStore:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self._file = WholeFile(path, _SCHEMA, DocumentsUnreadable)
         self._print_key = blake2b(key, person=b"prints", digest_size=32).digest()
         secret = blake2b(key, person=b"documents", digest_size=32).digest()
         self._cipher = Fernet(urlsafe_b64encode(secret))
         self._lock = Lock()
-        self._version: tuple[int, int, int] | None = None
+        self._state: tuple[int, int, int] | None = None
         self._documents: dict[int, Document] = {}
         self._owners: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._vectors: NDArray[np.float32] = np.zeros((0, WIDTH), dtype=np.float32)
@@ -91,9 +94,9 @@ class DocumentStore:
         document = Document(uuid4().hex[:12], title, owner, reason, now, until, len(text.split()))
         hidden = self._cipher.encrypt("\n".join((title, reason)).encode())
         packed = zlib.compress(np.rint(vectors * _STEPS).astype(np.int8).tobytes())
-        self._make()
-        with self._opened() as connection:
-            connection.execute("begin immediate")
+        if self._file.make():
+            self.path.chmod(0o600)
+        with self._file.writing() as connection:
             row = connection.execute(
                 "insert into document (id, owner, hidden, vectors, words, added, until)"
                 " values (?, ?, ?, ?, ?, ?, ?)",
@@ -109,7 +112,6 @@ class DocumentStore:
             )
             rows = [(one.value, row.lastrowid) for one in kept]
             connection.executemany("insert into print values (?, ?)", rows)
-            connection.execute("commit")
         return document
 
     def remove(self, document_id: str) -> bool:
@@ -117,14 +119,12 @@ class DocumentStore:
         known = {d.id: number for number, d in self._read()[0].items()}
         if document_id not in known:
             return False
-        with self._opened() as connection:
-            connection.execute("begin immediate")
+        with self._file.writing() as connection:
             for table, column in (("print", "document"), ("document", "number")):
                 connection.execute(
                     f"delete from {table} where {column} = ?",  # noqa: S608
                     (known[document_id],),
                 )
-            connection.execute("commit")
         return True
 
     def documents(self) -> list[Document]:
@@ -134,19 +134,22 @@ class DocumentStore:
     def prints(self, text: str) -> list[Print]:
         return prints(text, self._print_key)
 
-    def sharing(self, given: Sequence[Print]) -> dict[int, list[tuple[Print, Document]]]:
-        """By document, the prints that it has too, in their order."""
+    def sharing(self, given: Sequence[Print], now: datetime) -> list[tuple[Document, list[Print]]]:
+        """The documents that are still protected and have some of the prints; in their order."""
         documents = self._read()[0]
-        found: dict[int, list[tuple[Print, Document]]] = {}
+        found: dict[int, list[Print]] = {}
         if not documents or not given:
-            return found
-        with self._opened() as connection:
+            return []
+        with self._file.reading() as connection:
             for one in given:
                 query = "select distinct document from print where value = ?"
                 for (number,) in connection.execute(query, (one.value,)):
-                    if number in documents:
-                        found.setdefault(number, []).append((one, documents[number]))
-        return found
+                    found.setdefault(number, []).append(one)
+        return [
+            (documents[number], shared)
+            for number, shared in found.items()
+            if number in documents and documents[number].protects(now)
+        ]
 
     def meaning_like(
         self, vectors: NDArray[np.float32], now: datetime
@@ -168,20 +171,19 @@ class DocumentStore:
         self,
     ) -> tuple[dict[int, Document], NDArray[np.int64], NDArray[np.float32]]:
         """Documents, and whose sentence each vector is; again only after the file was written."""
-        if not self.path.exists():
+        state = self._file.state
+        if state is None:
             return {}, self._owners[:0], self._vectors[:0]
         with self._lock:
-            seen = self.path.stat()
-            version = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-            if version != self._version:
+            if state != self._state:
                 self._documents, self._owners, self._vectors = self._all()
-                self._version = version
+                self._state = state
             return self._documents, self._owners, self._vectors
 
     def _all(self) -> tuple[dict[int, Document], NDArray[np.int64], NDArray[np.float32]]:
         documents: dict[int, Document] = {}
         owners, held = [np.zeros(0, dtype=np.int64)], [np.zeros((0, WIDTH), dtype=np.float32)]
-        with self._opened() as connection:
+        with self._file.reading() as connection:
             query = "select number, id, owner, hidden, vectors, words, added, until from document"
             for number, name, owner, hidden, vectors, words, added, until in connection.execute(
                 f"{query} order by number"
@@ -209,29 +211,4 @@ class DocumentStore:
             raise DocumentsUnreadable(
                 f"{self.path} was made with another key. Restore the key beside it, or move the "
                 "file away and register the documents again."
-            ) from None
-
-    def _make(self) -> None:
-        if self.path.exists():
-            return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._opened() as connection:
-            connection.execute("begin immediate")
-            if not connection.execute("pragma user_version").fetchone()[0]:
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-            connection.execute("commit")
-        self.path.chmod(0o600)
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(
-                sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            ) as connection:
-                yield connection
-        except sqlite3.DatabaseError as fault:
-            raise DocumentsUnreadable(
-                f"{self.path} cannot be read as a store of documents ({fault}). Move it away and "
-                "register the documents again."
             ) from None

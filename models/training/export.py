@@ -8,6 +8,8 @@ does nothing when up to date. The folder appears whole or not at all.
 import argparse
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -54,20 +56,27 @@ def export(source: Path, target: Path, encoder: Path | None = None) -> bool:
         return False
     encoder = encoder_folder() if encoder is None else encoders.checked(encoder)
     encoders.refuse_another(encoder, labels)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
-        built = Path(scratch) / "built"
-        built.mkdir()
+    with appearing(target) as built:
         write_graph(source, built / GRAPH, int8=labels["precision"] == "int8", encoder=encoder)
         shutil.copyfile(encoder / "tokenizer.json", built / TOKENIZER)
         for name in (CALIBRATION, LABELS):
             shutil.copyfile(source / name, built / name)
         shutil.copyfile(source / CHECKSUMS, built / BUILT_FROM)
         release.seal(built, (*SERVED, BUILT_FROM))
+    return True
+
+
+@contextmanager
+def appearing(target: Path) -> Iterator[Path]:
+    """A folder to build in, which takes the place of `target` at the end, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
+        built = Path(scratch) / "built"
+        built.mkdir()
+        yield built
         if target.exists():
             target.rename(Path(scratch) / "old")
         built.rename(target)
-    return True
 
 
 def write_graph(source: Path, path: Path, *, int8: bool, encoder: Path | None = None) -> None:

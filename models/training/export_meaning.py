@@ -17,9 +17,8 @@ from models.claims.index import ClaimIndex, IndexUnreadable
 from models.encoder import GRAPH, TOKENIZER
 from models.meaning import FOLDER, Meaning
 from models.training import encoders, graph
-from models.training.export import arrays, write_int8
+from models.training.export import BUILT_FROM, appearing, arrays, write_int8
 
-BUILT_FROM = "built-from.json"
 STARTER_CLAIMS = Path(claim_module.__file__).with_name("starter.jsonl")
 
 
@@ -44,18 +43,12 @@ def export_meaning(target: Path = FOLDER) -> bool:
             return False
     except release.WeightsInvalid:
         pass
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
-        built = Path(scratch) / "built"
-        built.mkdir()
+    with appearing(target) as built:
         model = graph.build_meaning(arrays(encoder / encoders.ARRAYS), encoders.shape(encoder))
         write_int8(model, built / GRAPH)
         shutil.copyfile(encoder / encoders.TOKENIZER, built / TOKENIZER)
         release.write_json(built / BUILT_FROM, source)
         release.seal(built, (GRAPH, TOKENIZER, BUILT_FROM))
-        if target.exists():
-            target.rename(Path(scratch) / "old")
-        built.rename(target)
     return True
 
 

@@ -1,0 +1,70 @@
+"""A SQLite file of this project's own: made once, opened for each use, changed whole or not at all.
+
+Readers learn from `state` whether anybody wrote since. What SQLite cannot read is told in the words
+of whoever keeps the file.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+
+class FileUnreadable(Exception):
+    """The file is damaged, or something else. The text says what to do."""
+
+    what = "a file of ours"
+    remedy = "Move it away."
+
+
+class WholeFile:
+    """One file of a known schema. Any number of processes read it while one writes."""
+
+    def __init__(self, path: Path, schema: str, unreadable: type[FileUnreadable]) -> None:
+        """The last statement of `schema` sets `user_version`."""
+        self.path = path
+        self._schema = schema
+        self._unreadable = unreadable
+
+    def make(self) -> bool:
+        """False where it is there already. Raises FileUnreadable."""
+        if self.path.exists():
+            return False
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.writing() as connection:
+            # Another process may have made it meanwhile.
+            if not connection.execute("pragma user_version").fetchone()[0]:
+                for statement in self._schema.split(";\n"):
+                    connection.execute(statement)
+        return True
+
+    @property
+    def state(self) -> tuple[int, int, int] | None:
+        """What differs after every write; None where there is no file."""
+        try:
+            seen = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return seen.st_mtime_ns, seen.st_size, seen.st_ino
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Raises FileUnreadable."""
+        try:
+            with closing(
+                sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            ) as connection:
+                yield connection
+        except sqlite3.DatabaseError as fault:
+            said = self._unreadable
+            raise said(
+                f"{self.path} cannot be read as {said.what} ({fault}). {said.remedy}"
+            ) from None
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All that is written counts, or nothing where it is cut short. Raises FileUnreadable."""
+        with self.reading() as connection:
+            connection.execute("begin immediate")
+            yield connection
+            connection.execute("commit")
