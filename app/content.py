@@ -14,7 +14,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from app.errors import EmptyPost, TooLong, Unreadable
-from models.findings import TEXT, Media, Post
+from models.findings import TEXT, Citation, Media, Post, Span
 
 most_pieces = 100  # links, sources or media of one post
 piece_characters = 4_000  # longest link, source, description or note
@@ -36,7 +36,8 @@ def check_writable(post: Post) -> None:
                 longest=f"{longest:,}",
             )
         )
-    if max(len(post.links), len(post.sources), len(post.media)) > most_pieces:
+    pieces = (post.links, post.sources, post.media, post.citations)
+    if max(map(len, pieces)) > most_pieces:
         raise TooLong(_("One draft may have %(most)s links, sources or media.", most=most_pieces))
     if post.capacity not in _CAPACITIES:
         raise Unreadable(_("Say whether you write officially, personally or both."))
@@ -105,7 +106,12 @@ def post_to_json(post: Post) -> dict[str, Any]:
         "links": list(post.links),
         "sources": list(post.sources),
         "media": [{"name": media.name, "alt": media.alt} for media in post.media],
-    }
+    } | ({"citations": _citations(post)} if post.citations else {})
+
+
+def _citations(post: Post) -> list[dict[str, Any]]:
+    """Left out where there is none: older posts keep their hashes."""
+    return [{"start": c.span.start, "end": c.span.end, "source": c.source} for c in post.citations]
 
 
 def post_from_json(content: Mapping[str, Any]) -> Post:
@@ -117,4 +123,7 @@ def post_from_json(content: Mapping[str, Any]) -> Post:
         links=tuple(content["links"]),
         sources=tuple(content["sources"]),
         media=tuple(Media(name=m["name"], alt=m["alt"]) for m in content["media"]),
+        citations=tuple(
+            Citation(Span(c["start"], c["end"]), c["source"]) for c in content.get("citations", ())
+        ),
     )

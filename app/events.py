@@ -24,6 +24,7 @@ class EventKind(StrEnum):
     CERTIFICATE_ISSUED = "certificate.issued"
     CERTIFICATE_VOIDED = "certificate.voided"
     FEEDBACK_GIVEN = "feedback.given"
+    SOURCE_MARKED = "source.marked"
     PERSON_ADDED = "person.added"
     PERSON_INVITED = "person.invited"
     PERSON_GRANTS_CHANGED = "person.grants-changed"
@@ -63,6 +64,7 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     ),
     EventKind.CERTIFICATE_VOIDED: frozenset({"certificate", "because"}),
     EventKind.FEEDBACK_GIVEN: frozenset({"finding", "signal", "rules", "word", "contest"}),
+    EventKind.SOURCE_MARKED: frozenset({"case", "revision", "start", "end", "word"}),
     EventKind.PERSON_ADDED: frozenset({"grants", "how"}),
     EventKind.PERSON_INVITED: frozenset({"grants"}),
     EventKind.PERSON_GRANTS_CHANGED: frozenset({"before", "after"}),

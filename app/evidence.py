@@ -34,6 +34,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "detector": finding.detector,
         "explanation": finding.explanation,
         "link": finding.link,
+        "details": dict(finding.details),
     }
 
 
@@ -70,6 +71,7 @@ def stored(screening: Screening, decision: Decision) -> Screened:
                 detector=finding.detector,
                 explanation=finding.explanation,
                 link=finding.link,
+                details=dict(finding.details),
                 rules=met[finding],
             )
             for position, finding in enumerate(findings)
@@ -88,6 +90,7 @@ def finding_of(row: FindingRow) -> Finding:
         kind=row.kind,
         part=row.part,
         link=row.link,
+        details=tuple(row.details.items()),
     )
 
 

@@ -36,6 +36,10 @@ def mask(post: Post, findings: Sequence[Finding]) -> Post:
             Media(blotted(f"media.{n}.name", m.name), blotted(f"media.{n}.alt", m.alt))
             for n, m in enumerate(post.media)
         ),
+        citations=tuple(
+            replace(c, source=blotted(f"citation.{n}", c.source))
+            for n, c in enumerate(post.citations)
+        ),
     )
 
 

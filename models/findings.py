@@ -27,7 +27,8 @@ SIGNALS: tuple[str, ...] = (
 # The signal-like name of the finding that says a detector could not do its work.
 NOT_SCREENED = "not-screened"
 
-# The part of a post that holds its words; the others are named "media.0.alt", "link.0", "source.0".
+# The part of a post that holds its words; the others are named "media.0.alt", "link.0", "source.0",
+# "citation.0".
 TEXT = "text"
 
 
@@ -59,6 +60,12 @@ class Finding:
     kind: str = ""  # what exactly was matched within the signal: "us-ssn", "classification"
     part: str = TEXT  # which part of the post the span points into
     link: str = ""  # where a reader can see for themselves; http or https
+    # What else a rule may ask for: ("verdict", "false"), ("publisher", "…"), ("age_days", "40").
+    details: tuple[tuple[str, str], ...] = ()
+
+    def detail(self, name: str) -> str:
+        """Empty where the detector gave no such detail."""
+        return dict(self.details).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,14 @@ class Media:
 
     name: str
     alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What one sentence of the text rests on: a link, a document, or who verified it."""
+
+    span: Span  # the sentence
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class Post:
     links: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()  # a link, a document or the person who verified
     media: tuple[Media, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Every piece of writing that would leave the agency with this post, by part name."""
@@ -90,6 +106,8 @@ class Post:
             yield f"link.{number}", link
         for number, source in enumerate(self.sources):
             yield f"source.{number}", source
+        for number, citation in enumerate(self.citations):
+            yield f"citation.{number}", citation.source
 
     def prose(self) -> Iterator[tuple[str, str]]:
         """The parts that hold sentences: the text, and the words beside pictures; no empty ones."""

@@ -5,8 +5,9 @@ Conditions on the wording itself are in `wording.py`; what "met" means is in `ev
 
 from dataclasses import dataclass
 
-from models.findings import Post, Screening, Span
-from policies.evidence import Condition, Evidence, merged, seen_by_rule
+from models.findings import Finding, Post, Screening, Span
+from policies.evidence import POLICY, Condition, Evidence, merged, seen_by_rule
+from policies.weighing import COUNTS
 
 # A kind is given by a pattern, not by the weights, so no operating point fits it: more likely
 # than not is asked of it, unless the rule says otherwise.
@@ -56,6 +57,7 @@ class KindFound:
     kinds: tuple[str, ...]
     signal: str | None = None
     at_least: float = KIND_AT_LEAST
+    where: tuple["DetailIs", ...] = ()
 
     def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
         found = tuple(
@@ -64,12 +66,49 @@ class KindFound:
             if finding.kind in self.kinds
             and finding.score >= self.at_least
             and self.signal in (None, finding.signal)
+            and all(wanted.holds(finding) for wanted in self.where)
         )
         return found or None
 
     @property
     def sentence(self) -> str:
-        return f"screening finds {_or(self.kinds)}"
+        said = [wanted.sentence for wanted in self.where]
+        sure = (
+            "" if self.at_least == KIND_AT_LEAST else f" with a score of {self.at_least:g} or more"
+        )
+        return f"screening finds {_or(self.kinds)}{sure}" + "".join(f", {one}" for one in said)
+
+
+@dataclass(frozen=True, slots=True)
+class DetailIs:
+    """What a detail of a finding must be: one of some words, or a number within bounds."""
+
+    name: str
+    one_of: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def holds(self, finding: Finding) -> bool:
+        """False where the finding says nothing of it."""
+        value = finding.detail(self.name)
+        if self.one_of:
+            return value.casefold() in map(str.casefold, self.one_of)
+        try:
+            number = float(value)
+        except ValueError:
+            return False
+        return (self.at_least is None or number >= self.at_least) and (
+            self.at_most is None or number <= self.at_most
+        )
+
+    @property
+    def sentence(self) -> str:
+        name = self.name.replace("_", " ")
+        if self.one_of:
+            return f"whose {name} is {_or(self.one_of)}"
+        bounds = [(self.at_least, "at least"), (self.at_most, "at most")]
+        said = " and ".join(f"{words} {bound:g}" for bound, words in bounds if bound is not None)
+        return f"whose {name} is {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +201,15 @@ class MediaWithoutAlt:
 
 @dataclass(frozen=True, slots=True)
 class NoSources:
-    """No source, no link beside the post and none in its words."""
+    """No source of a kind that the pack counts: none beside the post, and no link in its words."""
 
     def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
-        linked = "://" in post.text or bool(post.links)
-        return None if linked or post.sources else ()
+        seen = (f for f in screening.findings if f.signal == POLICY)
+        return None if any(f.detail(COUNTS) == "yes" for f in seen) else ()
 
     @property
     def sentence(self) -> str:
-        return "the post names no source and has no link"
+        return "the post has no source or link of a kind that counts"
 
 
 def _or(names: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from models.findings import NOT_SCREENED, Finding, Post, Screening
 from policies.outcome import Outcome
 from policies.rule import Pack, Rule
+from policies.weighing import weighed
 from policies.wording import TooSlow
 
 __all__ = ["Decision", "Outcome", "Reason", "decide"]
@@ -74,13 +75,17 @@ def decide(pack: Pack, screening: Screening, post: Post) -> Decision:
 
 
 def _met(pack: Pack, screening: Screening, post: Post) -> Iterator[Reason]:
+    try:
+        screening = weighed(pack.sources, screening, post)
+    except TooSlow:
+        yield _unknown("The sources of this text")
     for rule in pack.active_rules:
         if rule.outcome is Outcome.CLEAR:
             continue  # It states that nothing follows, so there is nothing to give a reason for.
         try:
             evidence = rule.met_by(screening, post)
         except TooSlow:
-            yield _unknown(rule)
+            yield _unknown(f"The rule {rule.id}", rule.queue)
             continue
         if evidence is not None:
             yield _reason(rule, evidence)
@@ -99,13 +104,13 @@ def _reason(rule: Rule, evidence: tuple[Finding, ...]) -> Reason:
     )
 
 
-def _unknown(rule: Rule) -> Reason:
+def _unknown(what: str, queue: str = "") -> Reason:
     return Reason(
         rule=NOT_SCREENED,
         outcome=Outcome.REFER,
-        because=f"The rule {rule.id} could not be tried on this text in time, so a person looks.",
+        because=f"{what} could not be tried in time, so a person looks.",
         advice="Shorten the text, or split it into several posts.",
-        queue=rule.queue or "communications",
+        queue=queue or "communications",
         source_cite="",
         source_url="",
         findings=(),

@@ -7,6 +7,8 @@ from policies.conditions import AllOf, AnyOf, Not, SignalFound
 from policies.evidence import Condition
 from policies.faults import Fault
 from policies.rule import Rule
+from policies.sources import SourceRules
+from policies.weighing import weighed
 from policies.wording import TooSlow
 
 Screen = Callable[[Post], Screening]
@@ -25,13 +27,14 @@ def needs_weights(condition: Condition) -> bool:
             return False
 
 
-def example_faults(rules: Iterable[Rule], screen: Screen) -> Iterator[Fault]:
+def example_faults(rules: Iterable[Rule], screen: Screen, sources: SourceRules) -> Iterator[Fault]:
     """Every example that does not hold, with its line and what can be done about it."""
     for rule in rules:
         for example in (*rule.meets, *rule.passes):
             must_meet = example in rule.meets
             try:
-                met = rule.met_by(screen(example.post), example.post) is not None
+                seen = weighed(sources, screen(example.post), example.post)
+                met = rule.met_by(seen, example.post) is not None
             except TooSlow:
                 what = f"A pattern of `{rule.id}` ran out of time on this example."
                 yield Fault(rule.file, example.line, what, "Make the pattern simpler.")

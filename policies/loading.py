@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from policies.faults import Fault, PackInvalid
-from policies.reading import Written, pattern_faults, read_rule
+from policies.reading import Written, pattern_faults, read_rule, read_sources, source_faults
 from policies.rule import Pack, Rule
+from policies.sources import SourceRules
 from policies.structure import structure_faults
 from policies.yaml_lines import YamlFile, read_yaml, shown
 
 PACKS = Path(__file__).parent / "packs"
 PACK_FILE = "pack.yaml"
+_PARTS_OF_SOURCES = ("counts", "own_sites", "trusted_sites", "documents")
 
 
 def list_packs(folder: Path = PACKS) -> tuple[str, ...]:
@@ -73,7 +75,15 @@ def _load(folder: Path, above: tuple[str, ...]) -> Pack:
         queues=queues,
         rules=rules,
         includes=tuple(pack.ref for pack in included),
+        sources=_sources(written, included),
     )
+
+
+def _sources(written: Written, included: list[Pack]) -> SourceRules:
+    """The pack's own word on sources, part by part; else that of the first pack it includes."""
+    said = included[0].sources if included else SourceRules()
+    theirs = {name: getattr(said, name) for name in _PARTS_OF_SOURCES}
+    return read_sources(theirs | written.get("sources", {}))
 
 
 def _include(name: str, folder: Path, above: tuple[str, ...], file: str, line: int) -> Pack:
@@ -98,6 +108,7 @@ def _head_faults(head: YamlFile, written: Written, folder: Path) -> Iterator[Fau
         if later in written and written[later] <= written["effective_from"]:
             what = f"`{later}` is not after `effective_from`."
             yield Fault(head.name, head.line((later,)), what, "Correct one of the two dates.")
+    yield from source_faults(head, written)
 
 
 def _rule_files(folder: Path) -> list[Path]:

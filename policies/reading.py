@@ -14,6 +14,8 @@ from policies.faults import Fault
 from policies.outcome import Outcome
 from policies.patterns import pattern_fault
 from policies.rule import Example, Rule, Source, Status
+from policies.sources import KINDS as SOURCE_KINDS
+from policies.sources import SourceRules
 from policies.yaml_lines import Where, YamlFile
 
 # What the schema has already vouched for.
@@ -31,6 +33,23 @@ def pattern_faults(file: YamlFile, condition: Written, where: Where) -> Iterator
                 yield from pattern_faults(file, each, (*inner, number))
         elif key == "not":
             yield from pattern_faults(file, part, inner)
+
+
+def source_faults(file: YamlFile, written: Written) -> Iterator[Fault]:
+    """Document patterns of a pack that cannot run."""
+    for number, pattern in enumerate(written.get("sources", {}).get("documents", ())):
+        if fault := pattern_fault(pattern):
+            yield Fault(file.name, file.line(("sources", "documents", number)), *fault)
+
+
+def read_sources(written: Written) -> SourceRules:
+    """What a pack says of sources; where it says nothing of one part, that part's default."""
+    return SourceRules(
+        counts=tuple(written.get("counts", SOURCE_KINDS)),
+        own_sites=tuple(written.get("own_sites", ())),
+        trusted_sites=tuple(written.get("trusted_sites", ())),
+        documents=tuple(written.get("documents", ())),
+    )
 
 
 def read_rule(file: YamlFile, written: Written) -> Rule:
@@ -68,7 +87,18 @@ def _kinds(written: Written) -> Condition:
         (kinds,) if isinstance(kinds, str) else tuple(kinds),
         written.get("signal"),
         float(written.get("at_least", conditions.KIND_AT_LEAST)),
+        tuple(_detail(name, wanted) for name, wanted in written.get("where", {}).items()),
     )
+
+
+def _detail(name: str, wanted: Any) -> conditions.DetailIs:
+    if isinstance(wanted, Mapping):
+        least, most = wanted.get("at_least"), wanted.get("at_most")
+        return conditions.DetailIs(name, at_least=least, at_most=most)
+    words = wanted if isinstance(wanted, list) else [wanted]
+    # YAML reads `false` as no word; verdicts are words.
+    said = (str(word).lower() if isinstance(word, bool) else str(word) for word in words)
+    return conditions.DetailIs(name, tuple(said))
 
 
 def _signal(written: Written) -> Condition:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from models.findings import Post, Screening
 from policies.evidence import Condition, Evidence
 from policies.outcome import Outcome
+from policies.sources import SourceRules
 
 
 class Status(StrEnum):
@@ -72,6 +73,7 @@ class Pack:
     queues: Mapping[str, str]  # name -> what waits there; the most pressing first
     rules: tuple[Rule, ...]
     includes: tuple[str, ...] = field(default=())  # as refs: "base@1"
+    sources: SourceRules = field(default_factory=SourceRules)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "queues", MappingProxyType(dict(self.queues)))

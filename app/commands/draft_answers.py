@@ -76,6 +76,7 @@ def _finding(found: Finding, post: Post) -> dict[str, Any]:
         "kind": found.kind,
         "part": found.part,
         "link": found.link,
+        "details": dict(found.details),
     }
 
 

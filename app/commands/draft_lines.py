@@ -1,11 +1,12 @@
 """One line of `flask screen`'s input: a draft, or why the line cannot be read as one."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, NoReturn
 
-from models.findings import Media, Post
+from models.findings import Citation, Media, Post
+from policies.weighing import placed
 
 longest_line_bytes = 8 * 1024 * 1024
 CAPACITIES = ("official", "personal", "mixed")
@@ -106,14 +107,26 @@ def _post(given: Any) -> Post:
         raise _Refused('it is not a JSON object. Write one object a line, such as {"text": "…"}.')
     if not isinstance(given.get("text"), str):
         raise _Refused('it has no "text" that is a string. Put the words of the draft there.')
-    return Post(
-        text=given["text"],
-        **{
-            name: parse(given[key])
-            for key, (name, parse) in _FIELDS.items()
-            if given.get(key) is not None
-        },
-    )
+    parsed = {
+        name: parse(given[key])
+        for key, (name, parse) in _FIELDS.items()
+        if given.get(key) is not None
+    }
+    cited = [one for one in parsed.get("sources", ()) if not isinstance(one, str)]
+    parsed["sources"] = tuple(one for one in parsed.get("sources", ()) if isinstance(one, str))
+    return Post(text=given["text"], citations=_citations(given["text"], cited), **parsed)
+
+
+def _citations(text: str, given: Sequence[tuple[str, str]]) -> tuple[Citation, ...]:
+    found: list[Citation] = []
+    for claim, source in given:
+        span = placed(text, claim, tuple(found))
+        if span is None:
+            raise _Refused(
+                '"sources" has a "claim" that is no sentence of "text". Copy it as it stands there.'
+            )
+        found.append(Citation(span, source))
+    return tuple(found)
 
 
 def _capacity(value: Any) -> str:
@@ -130,6 +143,24 @@ def _strings(key: str) -> Callable[[Any], tuple[str, ...]]:
         return tuple(values)
 
     return parse
+
+
+def _sources(value: Any) -> tuple[str | tuple[str, str], ...]:
+    """Of the whole post as strings; of one sentence as what it says and what it rests on."""
+    values = [value] if isinstance(value, str | dict) else value
+    if not isinstance(values, list):
+        values = [None]
+    return tuple(map(_source, values))
+
+
+def _source(value: Any) -> str | tuple[str, str]:
+    if isinstance(value, str):
+        return value
+    given = value if isinstance(value, dict) else {}
+    claim, source = given.get("claim"), given.get("source")
+    if isinstance(claim, str) and isinstance(source, str) and source.strip():
+        return claim, source
+    raise _Refused('"sources" must be a list of strings, or of objects with "claim" and "source".')
 
 
 def _media(value: Any) -> tuple[Media, ...]:
@@ -154,5 +185,5 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "capacity": ("capacity", _capacity),
     "media": ("media", _media),
     "links": ("links", _strings("links")),
-    "sources": ("sources", _strings("sources")),
+    "sources": ("sources", _sources),
 }

@@ -31,7 +31,7 @@ def list_command() -> None:
 def check(path: str | None) -> None:
     """Check the form, sources and examples of the pack at PATH, or of all shipped packs."""
     packs, broken = _loaded([path] if path else list(list_packs()))
-    rules = {rule.file: rule for pack in packs for rule in pack.active_rules}
+    rules = {rule.file: (rule, pack) for pack in packs for rule in pack.active_rules}
     broken += _check_examples(list(rules.values()))
     for pack in packs:
         click.echo(f"{pack.ref}: {len(pack.rules)} rules read.")
@@ -54,20 +54,24 @@ def _loaded(names: list[str]) -> tuple[list[Pack], int]:
     return packs, broken
 
 
-def _check_examples(rules: list[Rule]) -> int:
+def _check_examples(rules: list[tuple[Rule, Pack]]) -> int:
     screening = screener.get()
     if not screening.ready:
-        skipped = [rule for rule in rules if needs_weights(rule.when)]
-        rules = [rule for rule in rules if not needs_weights(rule.when)]
+        skipped = [rule for rule, _ in rules if needs_weights(rule.when)]
+        rules = [(rule, pack) for rule, pack in rules if not needs_weights(rule.when)]
         click.echo(
             f"The weights cannot be used: {screening.why_not_ready} "
             f"The examples of {len(skipped)} rules were not tried; those of {len(rules)} were.",
             err=True,
         )
-    faults = list(example_faults(rules, screening.screen))
+    faults = [
+        fault
+        for rule, pack in rules
+        for fault in example_faults([rule], screening.screen, pack.sources)
+    ]
     for fault in faults:
         click.echo(str(fault))
-    tried = sum(len(rule.meets) + len(rule.passes) for rule in rules)
+    tried = sum(len(rule.meets) + len(rule.passes) for rule, _ in rules)
     click.echo(f"{tried - len(faults)} of {tried} examples hold, with weights {screening.weights}.")
     return len(faults)
 

@@ -8,14 +8,21 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from wtforms import (
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from app.errors import DomainError
+from app.errors import DomainError, Unreadable
 from app.forms.posts import plain_line_ends
-from app.tables import FindingRow, Verdict
-from models.findings import TEXT, Post
+from app.tables import FindingRow, SourceWord, Verdict
+from models.findings import TEXT, Post, Span
 
 VERDICT_CHOICES = [
     SelectChoice(Verdict.APPROVE.value, _l("Approve")),
@@ -41,6 +48,21 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
     """A move that rests on what the person saw."""
 
     seen_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class SourceForm(FlaskForm):  # type: ignore[misc]
+    """A word on the source of the sentence that stands there."""
+
+    start = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(0, 10**7)])
+    end = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(0, 10**7)])
+    word = StringField(validators=[AnyOf(list(SourceWord))])
+
+    @property
+    def span(self) -> Span:
+        """Raises Unreadable where it runs backward."""
+        if self.start.data > self.end.data:
+            raise Unreadable
+        return Span(self.start.data, self.end.data)
 
 
 class VerdictForm(SeenForm):

@@ -1,6 +1,7 @@
 """The form in which a post is written, and the post it makes."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -23,9 +24,11 @@ from wtforms.widgets import HiddenInput
 from app.presentation.platforms import BY_ID as PLATFORM_BY_ID
 from app.presentation.platforms import PLATFORMS
 from app.presentation.wording import CAPACITIES, OUTCOMES
-from models.findings import Media, Post
+from models.findings import Citation, Media, Post
+from policies.weighing import placed
 
 most_media_rows = 20
+most_claim_rows = 100
 
 
 def plain_line_ends(text: str | None) -> str:
@@ -38,6 +41,13 @@ class MediaForm(Form):  # type: ignore[misc]
 
     name = StringField(_l("Name of the file"))
     alt = StringField(_l("What it shows, in words"))
+
+
+class CitationForm(Form):  # type: ignore[misc]
+    """What one sentence rests on. It is known by its words: places shift while one writes."""
+
+    words = HiddenField(filters=[plain_line_ends])
+    source = StringField(_l("Source"))
 
 
 class PostForm(FlaskForm):  # type: ignore[misc]
@@ -56,6 +66,7 @@ class PostForm(FlaskForm):  # type: ignore[misc]
     links = TextAreaField(_l("Links"), filters=[plain_line_ends])
     sources = TextAreaField(_l("Sources"), filters=[plain_line_ends])
     media = FieldList(FormField(MediaForm), min_entries=1, max_entries=most_media_rows)
+    citations = FieldList(FormField(CitationForm), max_entries=most_claim_rows)
     note = TextAreaField(_l("Note to the reviewer"), filters=[plain_line_ends])
     submit_key = HiddenField(default=lambda: secrets.token_urlsafe(24))
     seen_outcome = HiddenField()
@@ -76,7 +87,36 @@ class PostForm(FlaskForm):  # type: ignore[misc]
                 for name, alt in map(_described, self.media.data)
                 if name or alt
             ),
+            citations=self._placed()[0],
         )
+
+    @property
+    def unplaced(self) -> list[tuple[str, str]]:
+        """Sentences that have changed since their source was given, each with that source."""
+        return self._placed()[1]
+
+    def _placed(self) -> tuple[tuple[Citation, ...], list[tuple[str, str]]]:
+        found: tuple[Citation, ...] = ()
+        rest = []
+        for row in self.citations.data:
+            words, source = row["words"] or "", (row["source"] or "").strip()
+            if not source:
+                continue
+            span = placed(self.text.data or "", words, found)
+            if span is None:
+                rest.append((words, source))
+            else:
+                found = (*found, Citation(span, source))
+        return found, rest
+
+    def use_offered(self, offered: Mapping[str, str]) -> None:
+        """Takes what a button `use-3` stands for as the source of the third claim."""
+        for name, source in offered.items():
+            place = name.removeprefix("use-")
+            if name.startswith("use-") and place.isdecimal() and len(place) < 4:
+                for entry in self.citations.entries:
+                    if entry.name == f"citations-{place}":
+                        entry.form.source.data = source
 
     @property
     def shown_outcome(self) -> str:
@@ -93,6 +133,10 @@ def filled_with(post: Post) -> dict[str, Any]:
         "links": "\n".join(post.links),
         "sources": "\n".join(post.sources),
         "media": [{"name": media.name, "alt": media.alt} for media in post.media],
+        "citations": [
+            {"words": post.text[c.span.start : c.span.end], "source": c.source}
+            for c in post.citations
+        ],
     }
 
 

@@ -3,10 +3,14 @@
 import json
 from dataclasses import dataclass
 
+from app.packs import active_pack
 from app.presentation.cards import Card, cards, marks_of
+from app.presentation.claimed import ClaimRow, claim_rows
 from app.presentation.waits import usual_wait
 from app.screening import Preview
 from policies.outcome import Outcome
+from policies.weighing import claims
+from policies.wording import TooSlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Checked:
     personal: bool
     queue: str
     wait: str
+    claims: list[ClaimRow]
 
     @property
     def marks(self) -> str:
@@ -36,4 +41,13 @@ def checked(seen: Preview) -> Checked:
         personal=seen.post.capacity == "personal",
         queue=decision.queue,
         wait=usual_wait(decision.queue) if decision.queue else "",
+        claims=_claims(seen),
     )
+
+
+def _claims(seen: Preview) -> list[ClaimRow]:
+    rules = active_pack().sources
+    try:
+        return claim_rows(rules, claims(rules, seen.screening, seen.post), seen.masked.text)
+    except TooSlow:  # The decision says so, and refers the post.
+        return []

@@ -25,6 +25,7 @@ EVENTS: dict[str, Any] = {
     "certificate.issued": _l("A certificate was issued"),
     "certificate.voided": _l("A certificate was voided"),
     "feedback.given": _l("A finding was marked"),
+    "source.marked": _l("A source was marked"),
     "person.added": _l("A person was added"),
     "person.invited": _l("A person was invited"),
     "person.grants-changed": _l("Roles were changed"),

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from app import certificates, clock
+from app import certificates, clock, sources
 from app.differences import Change, differences
+from app.packs import active_pack
 from app.presentation.cards import Card, marks_of, stored_cards
+from app.presentation.claimed import ClaimRow, claim_rows
 from app.presentation.marks import Segment, segments, thread_spans, within
 from app.presentation.stored import or_else, stored_post
 from app.tables import Case, CaseState, Certificate, Draft, Person, Revision, VerdictRow
 from models.findings import Post
+from policies.wording import TooSlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Standing:
     post: Post
     posts: list[list[Segment]]  # the thread, post by post
     cards: list[Card]
+    claims: list[ClaimRow]
     verdicts: list[Said]  # newest first
     earlier: list[Earlier]  # newest first
     case: Case | None  # the running one
@@ -60,6 +64,7 @@ def standing(draft: Draft, person: Person, revision: Revision | None = None) -> 
     shown = revision or draft.current
     post = stored_post(shown)
     nothing: list[Card] = []
+    no_claims: list[ClaimRow] = []
     # Evidence that cannot be read must not hide the post, nor the verdict it waits for.
     shown_cards, read = or_else(lambda: stored_cards(shown.screened, post), nothing)
     case = next((c for c in reversed(draft.cases) if c.state in _RUNNING), None)
@@ -69,6 +74,7 @@ def standing(draft: Draft, person: Person, revision: Revision | None = None) -> 
         post=post,
         posts=threads(post.text, shown_cards),
         cards=shown_cards,
+        claims=or_else(lambda: _claims(shown, post), no_claims)[0],
         verdicts=[_said(row) for c in reversed(draft.cases) for row in reversed(c.verdicts)],
         earlier=_earlier(draft, shown),
         case=case,
@@ -78,6 +84,14 @@ def standing(draft: Draft, person: Person, revision: Revision | None = None) -> 
         is_author=draft.author_id == person.id,
         unread=not read,
     )
+
+
+def _claims(revision: Revision, post: Post) -> list[ClaimRow]:
+    try:
+        found, checks = sources.claims_of(revision), sources.checks_of(revision)
+    except TooSlow:  # A pattern of the pack; the post itself must be shown all the same.
+        return []
+    return claim_rows(active_pack().sources, found, post.text, checks)
 
 
 _RUNNING = frozenset({CaseState.OPEN, CaseState.CLAIMED})

@@ -203,6 +203,8 @@ def part_name(part: str) -> str:
         return str(_("name of picture %(number)s", number=count))
     if kind == "link":
         return str(_("link %(number)s", number=count))
+    if kind == "citation":
+        return str(_("source of claim %(number)s", number=count))
     if kind == "source":
         return str(_("source %(number)s", number=count))
     return str(_("text"))

@@ -7,6 +7,7 @@ from app.tables.drafts import Draft, DraftState, Revision
 from app.tables.findings import Feedback, FindingRow, Screened, Word
 from app.tables.people import Grant, Invitation, Person, Purpose, Role, Team
 from app.tables.record import RecordEntry
+from app.tables.sources import SourceCheck, SourceWord
 
 __all__ = [
     "Base",
@@ -26,6 +27,8 @@ __all__ = [
     "Revision",
     "Role",
     "Screened",
+    "SourceCheck",
+    "SourceWord",
     "Team",
     "Verdict",
     "VerdictRow",

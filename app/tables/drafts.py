@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.tables.cases import Case
     from app.tables.certificates import Certificate
     from app.tables.findings import Screened
+    from app.tables.sources import SourceCheck
 
 
 class DraftState(StrEnum):
@@ -80,4 +81,7 @@ class Revision(Base):
     screened: Mapped["Screened"] = relationship(back_populates="revision")
     certificates: Mapped[list["Certificate"]] = relationship(
         back_populates="revision", order_by="Certificate.id"
+    )
+    source_checks: Mapped[list["SourceCheck"]] = relationship(
+        back_populates="revision", order_by="SourceCheck.id"
     )

@@ -58,6 +58,9 @@ class FindingRow(Base):
     link: Mapped[str] = mapped_column(
         sa.Text, default="", server_default="", comment="where a reader can see for themselves"
     )
+    details: Mapped[dict[str, str]] = mapped_column(
+        sa.JSON, default=dict, server_default="{}", comment="what else a rule may ask for"
+    )
     rules: Mapped[list[str]] = mapped_column(sa.JSON, comment="ids of the rules it met")
     screened: Mapped[Screened] = relationship(back_populates="findings")
     feedback: Mapped[list["Feedback"]] = relationship(

@@ -6,17 +6,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from app import caseload, clock, queue
+from app import caseload, clock, queue, sources
 from app.access import Capability, requires
-from app.errors import DomainError, StaleCase
+from app.errors import DomainError, StaleCase, Unreadable
 from app.extensions import db
-from app.forms.cases import SeenForm, VerdictForm
+from app.forms.cases import SeenForm, SourceForm, VerdictForm
 from app.packs import active_pack
 from app.presentation.standing import standing
 from app.presentation.stored import or_else, stored_post
 from app.presentation.times import left_of
 from app.presentation.wording import VERDICTS, queue_name
-from app.tables import Case, Verdict, VerdictRow
+from app.tables import Case, SourceWord, Verdict, VerdictRow
 
 bp = Blueprint("cases", __name__, url_prefix="/cases/<public_id>")
 
@@ -90,6 +90,17 @@ def release(public_id: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The case is back in its queue."), "info")
     return redirect(url_for("queue.waiting"))
+
+
+@bp.post("/sources")
+@requires(Capability.REVIEW_CASE)
+def mark_source(public_id: str) -> ResponseReturnValue:
+    form = SourceForm()
+    if not form.validate():
+        raise Unreadable
+    sources.mark(_case(public_id), form.span, current_user, SourceWord(form.word.data))
+    db.session.commit()
+    return redirect(url_for("cases.show", public_id=public_id, _anchor="claims"))
 
 
 @bp.post("/verdict")

@@ -38,6 +38,7 @@ def answer(form: PostForm, draft: Draft | None = None) -> ResponseReturnValue:
         if len(form.media.entries) < most_media_rows:
             form.media.append_entry()
         return page(form, draft=draft)
+    form.use_offered(request.form)
     live = "HX-Request" in request.headers
     seen, refused = None, None
     try:
@@ -52,6 +53,7 @@ def answer(form: PostForm, draft: Draft | None = None) -> ResponseReturnValue:
         draft=draft,
         result=checked(seen) if seen else None,
         refused=refused if (form.text.data or "").strip() else None,
+        form=form,
         fits=fits(form.text.data or ""),
         live=True,
     )

@@ -18,6 +18,8 @@ from policies.conditions import (
     SignalFound,
 )
 from policies.evidence import Condition
+from policies.sources import SourceRules
+from policies.weighing import weighed
 from policies.wording import Terms
 
 BuildFinding = Callable[..., Finding]
@@ -130,7 +132,7 @@ def test_a_finding_met_twice_is_shown_once(screening: BuildScreening) -> None:
     ],
 )
 def test_a_source_beside_or_in_the_text_counts(screening: BuildScreening, post: Post) -> None:
-    assert NoSources().met_by(screening(), post, "r") is None
+    assert NoSources().met_by(weighed(SourceRules(), screening(), post), post, "r") is None
 
 
 def test_each_bare_picture_is_pointed_at(screening: BuildScreening) -> None:

@@ -38,8 +38,8 @@ def hostile_rule(sound_rule: str) -> str:
 def test_list_marks_the_pack_in_force(packs: Callable[..., Result]) -> None:
     listed = packs("list")
     assert listed.exit_code == 0
-    assert "* us-municipal@2" in listed.output
-    assert "  base@2" in listed.output
+    assert "* us-municipal@3" in listed.output
+    assert "  base@3" in listed.output
 
 
 def test_a_sound_pack_passes_the_check(
@@ -116,7 +116,7 @@ def test_backtest_counts_the_decisions_that_would_change(
     tried = packs("backtest", str(write_pack(rules={"no-insults.yaml": held})))
     assert tried.exit_code == 0, tried.output
     assert "4 screened drafts: 2 would be decided otherwise." in tried.output
-    assert "(us-municipal@2 -> town@3;" in tried.output
+    assert "(us-municipal@3 -> town@3;" in tried.output
     assert "2  refer -> hold" in tried.output
     assert "2  newly met: no-insults" in tried.output
     assert "2  no longer met: hostile-language" in tried.output

@@ -11,6 +11,7 @@ from models.claims.detector import KNOWN, QUOTED
 from models.findings import SIGNALS, Finding, Post, Screening
 from models.identifiers import IDENTITY_KINDS
 from models.identifiers.kinds import CONTACT_DETAILS
+from policies import links
 from policies.conditions import AllOf, AnyOf, KindFound, Not, SignalFound
 from policies.engine import decide
 from policies.evidence import Condition
@@ -20,6 +21,7 @@ from policies.pack import Pack, Rule, list_packs, load_pack
 BuildFinding = Callable[..., Finding]
 BuildScreening = Callable[..., Screening]
 
+FACT_KINDS = {"fact-contradicted", "fact-outdated"}
 MUNICIPAL = load_pack("us-municipal")
 ONLY_ADVISED = "misinformation.unsupported"
 NOTHING_FOLLOWS = "misinformation.checkworthy"
@@ -79,7 +81,7 @@ def test_every_identity_number_is_held(
 
 def test_rules_name_only_kinds_that_some_detector_finds() -> None:
     found = {*IDENTITY_KINDS, *CONTACT_DETAILS, *credentials.EXPLANATIONS, *markings.EXPLANATIONS}
-    found |= {KNOWN, QUOTED}
+    found |= {KNOWN, QUOTED, *FACT_KINDS, *links.EXPLANATIONS}
     asked = {
         kind
         for rule in MUNICIPAL.rules

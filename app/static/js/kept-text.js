@@ -26,7 +26,10 @@ document.querySelector("[data-sign-out]")?.addEventListener("submit", () => forg
 
 function fields(form) {
   return [...form.elements].filter(
-    (field) => field.name && !field.readOnly && ["textarea", "text", "checkbox", "radio"].includes(field.type),
+    (field) =>
+      field.name &&
+      !field.readOnly &&
+      (["textarea", "text", "checkbox", "radio"].includes(field.type) || "keep" in field.dataset),
   );
 }
 
@@ -37,11 +40,22 @@ function read(form) {
   ]);
 }
 
+function hidden(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  field.dataset.keep = "";
+  return field;
+}
+
 function write(form, values) {
   const left = fields(form);
   for (const [name, value] of values) {
     const place = left.findIndex((field) => field.name === name && (!Array.isArray(value) || field.value === value[0]));
-    if (place < 0) continue;
+    if (place < 0) {
+      // A source of a claim that this page has not found yet: the next check lists it.
+      if (name.startsWith("citations-") && value) form.querySelector("#claims")?.append(hidden(name, value));
+      continue;
+    }
     const [field] = left.splice(place, 1);
     if (Array.isArray(value)) field.checked = value[1];
     else field.value = value;

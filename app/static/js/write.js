@@ -1,5 +1,6 @@
 // The live check: asks the server when the author pauses, one question at a time (a newer one
 // aborts the older), and shows the answer without moving the words. Sends nothing by itself.
+import { keepSteady } from "./claims.js";
 import { around, draw } from "./marks.js";
 import { carried, unitsOf } from "./places.js";
 
@@ -112,6 +113,8 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   ask();
 });
+
+keepSteady(form, ask);
 
 document.body.addEventListener("htmx:afterSettle", () => {
   notice("signed-out", false);
