@@ -61,11 +61,12 @@ IMITATED = (
     "canada.ca",
     "europa.eu",
 )
+# Without those that a platform puts around every link by itself: t.co, lnkd.in, fb.me.
 SHORTENERS = frozenset(
     re.findall(
         r"\S+",
-        """bit.ly bitly.com j.mp amzn.to tinyurl.com t.co goo.gl ow.ly owl.li is.gd v.gd buff.ly
-        dlvr.it ift.tt rb.gy rebrand.ly shorturl.at cutt.ly tiny.cc t.ly lnkd.in fb.me wp.me adf.ly
+        """bit.ly bitly.com j.mp amzn.to tinyurl.com goo.gl ow.ly owl.li is.gd v.gd buff.ly
+        dlvr.it ift.tt rb.gy rebrand.ly shorturl.at cutt.ly tiny.cc t.ly wp.me adf.ly
         bl.ink short.io soo.gd s.id snip.ly trib.al lnks.gd conta.cc hubs.ly qr.ae qrco.de flip.it
         tr.im x.co clck.ru u.to po.st mcaf.ee ln.is su.pr dld.bz fw.to urlz.fr kutt.it tiny.one
         t2m.io""",
@@ -81,13 +82,13 @@ _ENDINGS = (
     r"com|org|net|edu|gov|mil|int|info|biz|us|uk|ca|au|nz|ie|eu|de|fr|in|io|co|ly|gl|gd|gy|cc|me|to"
 )
 IN_TEXT = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>\"]+"
+    r"\b[a-z][a-z0-9+-]{1,20}://[^\s<>\"]+"
     r"|\b(?:javascript|data|vbscript):[^\s<>\"]+"
     r"|(?<![\w@.-])www\.[^\s<>\"]+"
     rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:{_ENDINGS})(?![\w-])(?:[/?#][^\s<>\"]*)?",
     re.IGNORECASE,
 )
-_TRAILING = ".,;:!?'\"\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}…"
+_TRAILING = "\u200b\u200e\u200f\u202c\u2069.,;:!?'\"\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}…"
 # Signs and pairs that are read as one letter (Unicode TR 39), of those a domain may hold.
 _LOOKS = str.maketrans(
     {"0": "o", "1": "l", "3": "e", "5": "s", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c"}
