@@ -38,6 +38,8 @@ class Capability(StrEnum):
     CHANGE_POLICY = "change-policy"
     READ_CLAIMS = "read-claims"
     CHANGE_CLAIMS = "change-claims"
+    READ_FACTS = "read-facts"
+    CHANGE_FACTS = "change-facts"
     READ_RECORD = "read-record"
     MANAGE_PEOPLE = "manage-people"
 
@@ -46,7 +48,12 @@ _EVERYBODY = frozenset({Capability.USE_ACCOUNT, Capability.READ_POLICY})
 
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.OFFICIAL: _EVERYBODY
-    | {Capability.WRITE_DRAFT, Capability.READ_DRAFT, Capability.GIVE_FEEDBACK},
+    | {
+        Capability.WRITE_DRAFT,
+        Capability.READ_DRAFT,
+        Capability.GIVE_FEEDBACK,
+        Capability.READ_FACTS,  # so that the figure is right before it is written
+    },
     Role.REVIEWER: _EVERYBODY
     | {
         Capability.READ_DRAFT,
@@ -56,15 +63,24 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         # Whoever reads the posts of a town hears its rumours first.
         Capability.READ_CLAIMS,
         Capability.CHANGE_CLAIMS,
+        Capability.READ_FACTS,
+        Capability.CHANGE_FACTS,
     },
     Role.POLICY_ADMIN: _EVERYBODY
-    | {Capability.CHANGE_POLICY, Capability.READ_CLAIMS, Capability.CHANGE_CLAIMS},
+    | {
+        Capability.CHANGE_POLICY,
+        Capability.READ_CLAIMS,
+        Capability.CHANGE_CLAIMS,
+        Capability.READ_FACTS,
+        Capability.CHANGE_FACTS,
+    },
     Role.AUDITOR: _EVERYBODY
     | {
         Capability.READ_DRAFT,
         Capability.READ_CASE,
         Capability.READ_RECORD,
         Capability.READ_CLAIMS,
+        Capability.READ_FACTS,
     },
     Role.SYSTEM_ADMIN: _EVERYBODY | {Capability.MANAGE_PEOPLE},
 }

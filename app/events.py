@@ -38,6 +38,9 @@ class EventKind(StrEnum):
     CLAIM_REMOVED = "claim.removed"
     DOCUMENT_PROTECTED = "document.protected"
     DOCUMENT_RELEASED = "document.released"
+    FACT_ADDED = "fact.added"
+    FACT_REPLACED = "fact.replaced"
+    FACT_ENDED = "fact.ended"
     RECORD_EXPORTED = "record.exported"
     RECORD_VERIFIED = "record.verified"
 
@@ -78,6 +81,9 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.CLAIM_REMOVED: frozenset({"claim"}),
     EventKind.DOCUMENT_PROTECTED: frozenset({"document", "owner", "words", "until"}),
     EventKind.DOCUMENT_RELEASED: frozenset({"document"}),
+    EventKind.FACT_ADDED: frozenset({"fact", "words_hash"}),
+    EventKind.FACT_REPLACED: frozenset({"fact", "replaces", "words_hash"}),
+    EventKind.FACT_ENDED: frozenset({"fact"}),
     EventKind.RECORD_EXPORTED: frozenset({"from", "to"}),
     EventKind.RECORD_VERIFIED: frozenset({"ok", "count"}),
 }

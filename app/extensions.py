@@ -53,7 +53,7 @@ class ScreenerHolder:
             loaded: Screener | None = app.extensions.get("screener")
             if loaded is None:
                 # Imported here so that commands which screen nothing start without the weights.
-                from app import claims, documents
+                from app import claims, documents, facts
                 from models import screener as screening_models
 
                 folder = app.config["WEIGHTS"]
@@ -62,6 +62,7 @@ class ScreenerHolder:
                     allow_list=app.config["ALLOW_LIST"],
                     claims=[claims.path_of()],
                     documents=documents.store(),
+                    facts=facts.path(),
                 )
                 app.extensions["screener"] = loaded
             return loaded

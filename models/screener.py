@@ -18,6 +18,7 @@ from models.credentials import credentials
 from models.documents.detector import ProtectedDocuments
 from models.documents.store import DocumentStore
 from models.encoder_evidence import Classifier, Reading, read
+from models.facts.detector import VerifiedFacts
 from models.findings import NOT_SCREENED, SIGNALS, TEXT, Finding, Post, Screening, Span
 from models.identifiers import identifiers
 from models.languages import Languages
@@ -74,11 +75,12 @@ class Screener:
         allow_list: AllowList = NOTHING_ALLOWED,
         claims: Sequence[Path] = (),
         documents: DocumentStore | None = None,
+        facts: Path | None = None,
     ) -> "Screener":
         """Never fails: without good weights every post is referred; `why_not_ready` says why.
 
         `claims` are the indexes of known claims, beside the one that comes with Countersign;
-        `documents` holds the agency's protected ones.
+        `documents` holds the agency's protected ones, `facts` is the list of what it has verified.
         """
         classifier, why = None, ""
         try:
@@ -92,6 +94,7 @@ class Screener:
                 *default_detectors(),
                 KnownClaims((STARTER, *claims)),
                 *([ProtectedDocuments(documents)] if documents else []),
+                *([VerifiedFacts(facts)] if facts else []),
             ),
             classifier,
             seconds_per_detector=seconds_per_detector,

@@ -39,6 +39,9 @@ EVENTS: dict[str, Any] = {
     "claim.removed": _l("A false claim was taken out"),
     "document.protected": _l("A document was protected"),
     "document.released": _l("A document is protected no more"),
+    "fact.added": _l("A fact was listed"),
+    "fact.replaced": _l("A fact was replaced"),
+    "fact.ended": _l("A fact holds no more"),
     "record.exported": _l("The record was exported"),
     "record.verified": _l("The record was verified"),
 }
