@@ -88,7 +88,10 @@ IN_TEXT = re.compile(
     rf"|(?<![\w@./-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:{_ENDINGS})(?![\w-])(?:[/?#][^\s<>\"]*)?",
     re.IGNORECASE,
 )
-_TRAILING = "\u200b\u200e\u200f\u202c\u2069.,;:!?'\"\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}…"
+_TRAILING = (
+    "\u200b\u200e\u200f\u202c\u2069.,;:!?'\"\u2026"
+    "\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+)
 # Signs and pairs that are read as one letter (Unicode TR 39), of those a domain may hold.
 _LOOKS = str.maketrans(
     {"0": "o", "1": "l", "3": "e", "5": "s", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c"}

@@ -20,7 +20,6 @@ WITHOUT = "claim-without-source"
 DETECTOR = "policy/sources"
 COUNTS = "counts"  # the detail that says whether a source counts: yes or no
 LEAST_WORDS = 3  # of a sentence that can state anything
-_ENCODER = "encoder/"
 # "Source: cdc.gov/flu" or a bare link speaks for the sentence before it.
 _POINTS_BACK = re.compile(
     r"\W*(?:(?:sources?|more|details|read more|learn more|info|see|via)\b[:\s]*)?", re.IGNORECASE
@@ -79,12 +78,11 @@ def weighed(rules: SourceRules, screening: Screening, post: Post) -> Screening:
 
 
 def _evidence(screening: Screening) -> Iterator[Finding]:
-    """What the encoder read in the text as checkable: at its own operating point or above."""
+    """What was read in the text as checkable, at the operating point or above."""
     for finding in screening.findings:
         if (
             finding.signal in (CHECKWORTHY, UNSUPPORTED)
             and finding.part == TEXT
-            and (finding.detector.startswith(_ENCODER) or finding.kind == FACT_STATED)
             and finding.score >= screening.operating_points[finding.signal]
         ):
             yield finding

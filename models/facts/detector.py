@@ -14,6 +14,7 @@ from models.facts.relation import (
     DIFFERENT,
     OFFERED,
     SAME,
+    WORDS_AGREE,
     WORDS_DIFFER,
     Relation,
     Stands,
@@ -105,7 +106,8 @@ def _of_line(
 
     has_figure = amount(now.statement) is not None
     current = stands(now)
-    if current and current.stands is Stands.STATES and current.closeness >= OFFERED:
+    least = OFFERED if has_figure else WORDS_AGREE
+    if current and current.stands is Stands.STATES and current.closeness >= least:
         return STATED, current, now, _stated(now, today)
     for old, day in reversed(line.replaced(today)):
         older = stands(old)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,4 @@ class Line:
     def replaced(self, today: date) -> tuple[tuple[Fact, date], ...]:
         """What held before, each with the day on which the next took its place."""
         begun = [fact for fact in self.facts if fact.valid_from <= today]
-        return tuple((fact, then.valid_from) for fact, then in zip(begun, begun[1:], strict=False))
+        return tuple((fact, then.valid_from) for fact, then in pairwise(begun))

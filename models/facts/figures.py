@@ -10,6 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.facts.numerals import (
+    ABOUT,
+    DATES,
+    DAY_BEFORE,
+    DIGITS,
+    LESS,
+    MONTHS,
+    MORE,
+    NOT_COUNTED,
+    SCALES,
+    SHARE,
+    SHARES,
+    SHORT,
+    SMALL,
+    SPELLED,
+    TENS,
+    YEARS,
+)
 from models.findings import Span
 
 
@@ -40,118 +58,16 @@ class Figure:
     span: Span
 
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
-_SHARES = {
-    "half": 50.0,
-    "third": 100 / 3,
-    "quarter": 25.0,
-    "fifth": 20.0,
-    "sixth": 100 / 6,
-    "eighth": 12.5,
-    "tenth": 10.0,
-}
-_WORDS = "|".join([*_SMALL, *_TENS])
-_SCALE_WORDS = "|".join(_SCALES)
-_MONEY = r"(?:US|A|C|NZ|HK)?\$|[€£¥₹]|\b(?:USD|EUR|GBP|CAD|AUD|INR|Rs\.?|KSh|R)\s?(?=\d)"
-_DIGITS = re.compile(
-    rf"(?P<money>{_MONEY})?\s?(?<![\w.,:/-])(?P<number>\d{{1,3}}(?:[, \u202f\u00a0]\d{{3}})+(?:\.\d+)?"
-    rf"|\d{{1,12}}(?:\.\d{{1,6}})?)(?:\s?(?P<scale>{_SCALE_WORDS}|(?:k|m|mn|bn|b|tn)\b))?"
-    r"(?P<after>\s?(?:%|percent\b|per cent\b|pct\b)|[-\s](?:euros?|dollars?|pounds?|cents?|pence"
-    r"|rupees?|rand|shillings?|kroner|dinars?|francs?|pesos?|naira|cedis?)\b)?",
-    re.IGNORECASE,
-)
-_SPELLED = re.compile(
-    rf"\b(?:(?:a|{_WORDS})[-\s])*?(?:{_WORDS}|(?:a|{_WORDS})\s(?:{_SCALE_WORDS}|dozen))"
-    rf"(?:[-\s](?:and\s)?(?:{_WORDS}|{_SCALE_WORDS}|dozen))*"
-    r"(?P<after>\s(?:percent|per cent|euros?|dollars?|pounds?|cents?|pence|rupees?)\b)?",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"\b(?:(?P<top>a|one|two|three|four|nine)[-\s](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?"
-    r"|(?P<half>half)"
-    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s(?:in|out of)(?:\severy)?"
-    r"\s(?P<all>two|three|four|five|six|seven|eight|nine|ten|\d{1,3}))\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:more than|over|above|at least|upwards? of|north of|exceed(?:s|ed|ing)?|a minimum of)\s+(?:the |a |our )?$",
-    re.IGNORECASE,
-)
-_LESS = re.compile(
-    r"(?:less than|fewer than|under|below|at most|up to|no more than"
-    r"|a maximum of|only(?: just)?|(?:not|n['’]t) even)\s+(?:the |a |our )?$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:about|around|roughly|some|approximately|approx\.|circa|c\.|almost|nearly|close to|just over"
-    r"|just under|just shy of|a little (?:over|under)|more or less)\s+(?:the |a |our )?$|~\s?$",
-    re.IGNORECASE,
-)
-# Numbers that count nothing: of telephones, rooms, addresses, versions, times and days of a month.
-_NOT_COUNTED = re.compile(
-    r"^(?:\s?(?:a\.?m|p\.?m)\b|:\d|(?:st|nd|rd|th)\b|/\d|-\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
-    r"|Sep|Oct|Nov|Dec)[a-z]*\b)",
-    re.IGNORECASE,
-)
-_DAY_BEFORE = re.compile(  # a day, a time, or the age that people are
-    r"(?:people|adults|children|kids|anyone|those|residents|seniors|drivers|students)\s(?:who are\s)?"
-    r"(?:over|under|aged|above|below)\s(?:the age of\s)?$|\baged?\s(?:of\s)?$|"
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s$|(?:\bat|until|till)\s$"
-)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-_DATES = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})"
-    rf"|(?P<month_before>{_MONTH})\.?\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w,.]?\d)\b"
-)
-_YEARS = re.compile(
-    r"(?<![\w.,$€£-])(?:19|20)\d{2}(?:[-–/](?:\d{2}|(?:19|20)\d{2}))?(?![\w%]|[.,]\d)"
-)
-
-
 def figures(text: str) -> list[Figure]:
     """In the order of the text."""
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     found: list[Figure] = []
     for read in (_read_dates, _read_years, _read_digits, _read_shares, _read_spelled):
         for figure in read(text):
-            if not any(figure.span.meets(span) for span in taken):
+            start, end = figure.span.start, figure.span.end
+            if not any(taken[start:end]):
                 found.append(figure)
-                taken.append(figure.span)
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda f: f.span)
 
 
@@ -169,46 +85,45 @@ def agree(one: Figure, other: Figure) -> bool:
 
 
 def _read_years(text: str) -> Iterator[Figure]:
-    for match in _YEARS.finditer(text):
+    for match in YEARS.finditer(text):
         yield Figure(float(match.group()[:4]), Unit.YEAR, 1, Bound.IS, _span(match))
 
 
 def _read_dates(text: str) -> Iterator[Figure]:
-    for match in _DATES.finditer(text):
+    for match in DATES.finditer(text):
         day = int(match["day"] or match["day_after"])
-        month = _MONTHS.index((match["month"] or match["month_before"])[:3].lower()) + 1
+        month = MONTHS.index((match["month"] or match["month_before"])[:3].lower()) + 1
         yield Figure(100.0 * month + day, Unit.DATE, 0.5, Bound.IS, _span(match))
 
 
 def _read_digits(text: str) -> Iterator[Figure]:
-    for match in _DIGITS.finditer(text):
-        before, after = text[: match.start("number")], text[match.end() :]
+    for match in DIGITS.finditer(text):
+        number = match.start("number")
+        before, after = text[max(0, number - 40) : number], text[match.end() : match.end() + 20]
         plain = not (match["money"] or match["after"] or match["scale"])
-        if plain and (_NOT_COUNTED.match(after) or _DAY_BEFORE.search(before[-40:])):
+        if plain and (NOT_COUNTED.match(after) or DAY_BEFORE.search(before)):
             continue
         written = re.sub(r"[,\s]", "", match["number"])
         scale = _scale(match["scale"])
         value = float(written) * scale
         unit, value, factor = _unit(match["money"], match["after"], value)
         step = _step(written) * scale * factor
-        yield _figure(
-            text, match.start(), Span(match.start("number"), match.end()), value, unit, step
-        )
+        yield _figure(text, match.start(), Span(number, match.end()), value, unit, step)
 
 
 def _read_shares(text: str) -> Iterator[Figure]:
-    for match in _SHARE.finditer(text):
+    for match in SHARE.finditer(text):
         if match["half"]:
             value = 50.0
         elif match["part"]:
-            value = min(100.0, _small(match["top"]) * _SHARES[match["part"].lower()])
+            value = min(100.0, _small(match["top"]) * SHARES[match["part"].lower()])
         else:
             value = min(100.0, 100 * _small(match["some"]) / max(1.0, _small(match["all"])))
         yield _figure(text, match.start(), _span(match), value, Unit.PERCENT, 7.0)
 
 
 def _read_spelled(text: str) -> Iterator[Figure]:
-    for match in _SPELLED.finditer(text):
+    for match in SPELLED.finditer(text):
         words = match.group().lower().replace("-", " ").split()
         if match["after"]:
             words = words[: -len(match["after"].split())]
@@ -222,11 +137,11 @@ def _read_spelled(text: str) -> Iterator[Figure]:
 
 def _figure(text: str, start: int, span: Span, value: float, unit: Unit, step: float) -> Figure:
     before = text[max(0, start - 40) : start]
-    if _ABOUT.search(before):
+    if ABOUT.search(before):
         return Figure(value, unit, max(step, 0.1 * value), Bound.IS, span)
-    if _MORE.search(before):
+    if MORE.search(before):
         return Figure(value, unit, step, Bound.MORE, span)
-    bound = Bound.LESS if _LESS.search(before) else Bound.IS
+    bound = Bound.LESS if LESS.search(before) else Bound.IS
     return Figure(value, unit, step, bound, span)
 
 
@@ -244,7 +159,7 @@ def _unit(money: str | None, after: str | None, value: float) -> tuple[Unit, flo
 def _scale(word: str | None) -> float:
     if not word:
         return 1.0
-    return _SCALES.get(word.lower(), 0.0) or _SHORT[word.lower()]
+    return SCALES.get(word.lower(), 0.0) or SHORT[word.lower()]
 
 
 def _step(written: str) -> float:
@@ -258,7 +173,7 @@ def _step(written: str) -> float:
 
 def _small(word: str) -> float:
     word = word.lower()
-    return float(word) if word.isdigit() else float({**_SMALL, "a": 1}.get(word, 1))
+    return float(word) if word.isdigit() else float({**SMALL, "a": 1}.get(word, 1))
 
 
 def _spelled(words: list[str]) -> float | None:
@@ -268,16 +183,16 @@ def _spelled(words: list[str]) -> float | None:
             continue
         if word == "a":
             current = 1
-        elif word in _SMALL:
-            current += _SMALL[word]
-        elif word in _TENS:
-            current += _TENS[word]
+        elif word in SMALL:
+            current += SMALL[word]
+        elif word in TENS:
+            current += TENS[word]
         elif word == "dozen":
             current = max(1.0, current) * 12
         elif word == "hundred":
             current = max(1.0, current) * 100
-        elif word in _SCALES:
-            total += max(1.0, current) * _SCALES[word]
+        elif word in SCALES:
+            total += max(1.0, current) * SCALES[word]
             current = 0
         else:
             return None

@@ -21,9 +21,10 @@ from models.sentences import sentences
 # Cosines, chosen on the first half of the written cases. To offer a source takes less than to say
 # that a figure is old, and that less than to contradict.
 OFFERED, SAME, DIFFERENT = 0.62, 0.70, 0.78
-WORDS_DIFFER = 0.72  # where words, not figures, say that it is otherwise
+WORDS_AGREE, WORDS_DIFFER = 0.78, 0.72  # where words, not figures, say so
 AROUND = 6  # words before and after a figure that say what it counts
 AROUND_WEIGHT, OTHER_PERIOD = 0.2, 0.05
+MOST_FIGURES = 200  # of a text that are compared
 LEAST = 0.45  # below this a text is about something else
 
 
@@ -69,7 +70,7 @@ def _by_figures(
     passages: Sequence[Passage],
     stated: Figure,
 ) -> Relation | None:
-    comparable = [f for f in figures(text) if f.unit is stated.unit]
+    comparable = [f for f in figures(text) if f.unit is stated.unit][:MOST_FIGURES]
     if not comparable:
         return None
     agreeing = [f for f in comparable if agree(stated, f)]
@@ -102,8 +103,8 @@ def _by_words(
 
 def _around(text: str, figure: Figure) -> frozenset[str]:
     """The words near a figure, which say what it counts."""
-    before = text[: figure.span.start].split()[-AROUND:]
-    after = text[figure.span.end :].split()[:AROUND]
+    before = text[max(0, figure.span.start - AROUND * 20) : figure.span.start].split()[-AROUND:]
+    after = text[figure.span.end : figure.span.end + AROUND * 20].split()[:AROUND]
     return content(" ".join([*before, *after]))
 
 

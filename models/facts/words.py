@@ -2,134 +2,29 @@
 
 import re
 
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "from",
-        "by",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "not",
-        "no",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "our",
-        "we",
-        "us",
-        "you",
-        "your",
-        "they",
-        "their",
-        "he",
-        "she",
-        "his",
-        "her",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "should",
-        "who",
-        "what",
-        "which",
-        "when",
-        "where",
-        "how",
-        "all",
-        "any",
-        "each",
-        "every",
-        "more",
-        "most",
-        "than",
-        "then",
-        "so",
-        "just",
-        "only",
-        "also",
-        "into",
-        "out",
-        "up",
-        "down",
-        "over",
-        "under",
-        "about",
-        "per",
-    ]
-)
 _WORD = re.compile(r"[^\W\d_][\w']*")
+_STOP = frozenset(
+    _WORD.findall(
+        """the a an and or of in on at to for with from by as is are was were be been has have had
+        do does did not no it its this that these those there here our we us you your they their he
+        she his her will would can could may should who what which when where how all any each every
+        more most than then so just only also into out up down over under about per"""
+    )
+)
 _ENDINGS = ("'s", "ies", "ing", "ed", "es", "s")
 # Periods tell facts apart: the figure of a weekday is not that of a Sunday.
 _PERIODS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "weekday",
-        "weekend",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "quarter",
-        "month",
-        "week",
-        "day",
-        "year",
-        "hour",
-        "night",
-        "morning",
-    ]
+    _WORD.findall(
+        """january february march april may june july august september october november december
+        monday tuesday wednesday thursday friday saturday sunday weekday weekend spring summer
+        autumn winter quarter month week day year hour night morning"""
+    )
 )
 # What is meant to come is no statement of what is.
 _INTENT = re.compile(
-    r"\b(?:goals?|targets?|aims?|plan(?:s|ned|ning)?|hopes?|wants?|by 20\d\d|will|going to|propos\w*"
-    r"|next year|expect\w*|would|could|if|pledge[sd]?|forecast\w*|project(?:ed|ion)s?|estimate[sd]?)\b",
+    r"\b(?:goals?|targets?|aims?|plan(?:s|ned|ning)?|hopes?|wants?|by 20\d\d|will|going to"
+    r"|propos\w*|next year|expect\w*|would|could|if|pledge[sd]?|forecast\w*|project(?:ed|ion)s?"
+    r"|estimate[sd]?)\b",
     re.IGNORECASE,
 )
 _NEGATOR = re.compile(
