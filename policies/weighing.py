@@ -1,11 +1,11 @@
 """Sets findings beside the sources of a post, before any rule is tried.
 
-A check-worthy sentence whose source counts is no longer *unsupported*. What was seen of sources
-and links becomes findings of the policy's own, so that rules can ask for them by kind.
+A check-worthy sentence whose source counts is no longer *unsupported*: its own source, or one of
+the whole post (a link in the text, a link or source beside it). What was seen of sources and links
+becomes findings of the policy's own, so that rules can ask for them by kind.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.findings import TEXT, Citation, Finding, Post, Screening, Span
@@ -20,10 +20,6 @@ WITHOUT = "claim-without-source"
 DETECTOR = "policy/sources"
 COUNTS = "counts"  # the detail that says whether a source counts: yes or no
 LEAST_WORDS = 3  # of a sentence that can state anything
-# "Source: cdc.gov/flu" or a bare link speaks for the sentence before it.
-_POINTS_BACK = re.compile(
-    r"\W*(?:(?:sources?|more|details|read more|learn more|info|see|via)\b[:\s]*)?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +31,17 @@ class Claim:
     source: str  # empty where none is given
     kind: str  # of `policies.sources.KINDS`, or empty
     counts: bool
-    place: int | None  # of its citation in the post; None where the source stands in the text
+    place: int | None  # of its citation in the post; None where the source is of the whole post
     facts: tuple[Finding, ...] = ()  # verified facts that it states, each with its source
 
 
 def claims(rules: SourceRules, screening: Screening, post: Post) -> tuple[Claim, ...]:
     """In the order of the text. Raises TooSlow."""
-    parts = sentences(post.text)
     found = list(_evidence(screening))
+    whole = _of_the_whole(rules, post) if found else []
     return tuple(
-        _claim(rules, screening, post, parts, number)
-        for number, span in enumerate(parts)
+        _claim(rules, screening, post, span, whole)
+        for span in sentences(post.text)
         if len(post.text[span.start : span.end].split()) >= LEAST_WORDS
         and any(span.meets(f.span) for f in found)
     )
@@ -57,18 +53,18 @@ def weighed(rules: SourceRules, screening: Screening, post: Post) -> Screening:
     Raises TooSlow.
     """
     stated = claims(rules, screening, post)
+    is_supported = any(_counts(rules, source) for source in _of_the_whole(rules, post))
     supported = [claim.span for claim in stated if claim.counts]
-    open_spans = [claim.span for claim in stated if not claim.counts]
-    kept = tuple(
-        finding
-        for finding in screening.findings
-        if not (
-            finding.signal == UNSUPPORTED
-            and finding.part == TEXT
-            and any(finding.span.meets(span) for span in supported)
-            and not any(finding.span.meets(span) for span in open_spans)
-        )
-    )
+    unsupported = [claim.span for claim in stated if not claim.counts]
+
+    def rests_on_a_source(finding: Finding) -> bool:
+        if finding.signal != UNSUPPORTED or finding.part != TEXT:
+            return False
+        if any(finding.span.meets(span) for span in unsupported):
+            return False
+        return is_supported or any(finding.span.meets(span) for span in supported)
+
+    kept = tuple(f for f in screening.findings if not rests_on_a_source(f))
     scores = dict(screening.scores)
     if len(kept) < len(screening.findings):
         rest = (f.score for f in kept if f.signal == UNSUPPORTED)
@@ -89,48 +85,74 @@ def _evidence(screening: Screening) -> Iterator[Finding]:
 
 
 def _claim(
-    rules: SourceRules, screening: Screening, post: Post, parts: list[Span], number: int
+    rules: SourceRules,
+    screening: Screening,
+    post: Post,
+    span: Span,
+    whole: Sequence["_Source"],
 ) -> Claim:
-    span = parts[number]
-    words = post.text[span.start : span.end]
     facts = tuple(
         f
         for f in screening.findings
         if f.kind == FACT_STATED and f.part == TEXT and f.span.meets(span)
     )
+    words = post.text[span.start : span.end]
     place = next((i for i, c in enumerate(post.citations) if c.span == span), None)
     if place is not None:
         source = post.citations[place].source
         is_fact = any(f.detail("source") == source for f in facts)
         kind = VERIFIED_FACT if is_fact else rules.kind_of(source)
-    else:
-        source, kind = _in_words(rules, post.text, parts, number)
-    return Claim(span, words, source, kind, kind in rules.counts, place, facts)
+        counts = kind in rules.counts or any(_counts(rules, other) for other in whole)
+        return Claim(span, words, source, kind, counts, place, facts)
+    # The nearest source of the whole post: in the sentence, after it, before it, beside the text.
+    near = min(whole, key=lambda s: (not _counts(rules, s), *_distance(s, span)), default=None)
+    if near is None:
+        return Claim(span, words, "", "", False, None, facts)
+    return Claim(span, words, near.words, near.kind, _counts(rules, near), None, facts)
 
 
-def _in_words(rules: SourceRules, text: str, parts: list[Span], number: int) -> tuple[str, str]:
-    """The link in a sentence, or the one that the next consists of; and its kind."""
-    for span in parts[number : number + 2]:
-        words = text[span.start : span.end]
-        link = next(links.links_in(words), None)
-        if link is None:
-            continue
-        is_own = span == parts[number]
-        if is_own or _POINTS_BACK.fullmatch(words, 0, link.span.start):
-            return link.address, rules.kind_of_link(link)
-    return "", ""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source of the whole post."""
+
+    words: str
+    kind: str
+    part: str
+    span: Span
+
+
+def _counts(rules: SourceRules, source: _Source) -> bool:
+    return source.kind in rules.counts
+
+
+def _distance(source: _Source, span: Span) -> tuple[bool, bool, int]:
+    if source.part != TEXT:
+        return True, True, 0
+    if source.span.meets(span):
+        return False, False, 0
+    return False, source.span.start < span.start, abs(source.span.start - span.end)
+
+
+def _of_the_whole(rules: SourceRules, post: Post) -> list[_Source]:
+    found = []
+    for part, words in post.parts():
+        if part.startswith("source."):
+            found.append(_Source(words, rules.kind_of(words), part, Span(0, len(words))))
+        elif part == TEXT or part.startswith("link."):
+            found += [
+                _Source(link.address, rules.kind_of_link(link), part, link.span)
+                for link in _links_of(part, words)
+            ]
+    return found
 
 
 def _sources(rules: SourceRules, post: Post) -> Iterator[Finding]:
-    """Every source of the post, wherever it stands, as a finding of the kind `source-…`."""
-    for part, words in post.parts():
-        if part.startswith(("source.", "citation.")):
-            kind = rules.kind_of(words)
-            yield _seen(f"source-{kind}", Span(0, len(words)), part, kind in rules.counts)
-            continue
-        for link in _links_of(part, words):
-            kind = rules.kind_of_link(link)
-            yield _seen(f"source-{kind}", link.span, part, kind in rules.counts)
+    """Every source, of the post or of a sentence, as a finding of the kind `source-…`."""
+    for source in _of_the_whole(rules, post):
+        yield _seen(source.kind, source.span, source.part, _counts(rules, source))
+    for number, citation in enumerate(post.citations):
+        kind, span = rules.kind_of(citation.source), Span(0, len(citation.source))
+        yield _seen(kind, span, f"citation.{number}", kind in rules.counts)
 
 
 def _links(rules: SourceRules, post: Post) -> Iterator[Finding]:
@@ -152,7 +174,7 @@ def _links_of(part: str, words: str) -> Iterator[links.Link]:
 def _seen(kind: str, span: Span, part: str, counts: bool) -> Finding:
     said = "A source that counts." if counts else "A source of a kind that does not count here."
     details = ((COUNTS, "yes" if counts else "no"),)
-    return Finding(POLICY, span, 1.0, DETECTOR, said, kind, part, details=details)
+    return Finding(POLICY, span, 1.0, DETECTOR, said, f"source-{kind}", part, details=details)
 
 
 def _without(claim: Claim) -> Finding:

@@ -42,7 +42,7 @@ class ClaimRow:
     source: str
     counts: bool
     kind: str
-    in_text: bool  # the source stands in the text itself
+    of_whole: bool  # the source is one of the whole post
     href: str
     faults: tuple[str, ...]  # what is odd about its link, in words
     offers: tuple[Finding, ...]  # verified facts that the sentence states
@@ -86,7 +86,7 @@ def _row(rules: SourceRules, claim: Claim, text: str, checks: tuple[SourceCheck,
         source=claim.source,
         counts=claim.counts,
         kind=claim.kind,
-        in_text=bool(claim.source) and claim.place is None,
+        of_whole=bool(claim.source) and claim.place is None,
         href=_href(link.address) if link and is_safe else "",
         faults=tuple(links.EXPLANATIONS[kind] for kind in wrong),
         offers=tuple(f for f in claim.facts if f.detail("source") != claim.source),

@@ -6,6 +6,7 @@ A stated fact is no fault: it is told so that its source can be offered. The oth
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from models.facts.fact import Fact, Line
@@ -16,6 +17,7 @@ from models.facts.relation import (
     SAME,
     WORDS_AGREE,
     WORDS_DIFFER,
+    Reads,
     Relation,
     Stands,
     amount,
@@ -25,7 +27,7 @@ from models.facts.relation import (
 from models.facts.store import Known, shared_facts
 from models.facts.words import content
 from models.findings import Finding, Post
-from models.meaning import FOLDER, Passage, shared_meaning
+from models.meaning import FOLDER, Meaning, Passage, shared_meaning
 
 NAME = "facts/1"
 CHECKWORTHY, DEBUNKED = "misinformation.checkworthy", "misinformation.debunked"
@@ -57,7 +59,7 @@ class VerifiedFacts:
         return [
             finding
             for part, text in post.prose()
-            for finding in _told(known, part, text, meaning.passages(text), today)
+            for finding in _told(known, part, text, meaning, today)
         ]
 
     def wants(self, post: Post) -> bool:
@@ -77,24 +79,29 @@ def _shares(fact: Fact, words: frozenset[str]) -> bool:
     return bool(own) and len(own & words) >= SHARED * len(own)
 
 
-def _told(
-    known: Known, part: str, text: str, passages: Sequence[Passage], today: date
-) -> Iterator[Finding]:
+def _told(known: Known, part: str, text: str, meaning: Meaning, today: date) -> Iterator[Finding]:
     """For each line of facts that comes near, what the text says of it; at most one finding."""
+    passages = meaning.passages(text)
+    alone = cache(lambda words: meaning.vectors([words])[0])
     seen: set[str] = set()
     for row in nearest(known.vectors, passages)[:NEAREST]:
         line = known.facts[row].line
         if line in seen:
             continue
         seen.add(line)
-        found = _of_line(known, known.lines[line], text, passages, today)
+        found = _of_line(known, known.lines[line], text, passages, alone, today)
         if found is not None:
             kind, how, fact, said = found
             yield _finding(part, kind, how, fact, said)
 
 
 def _of_line(
-    known: Known, line: Line, text: str, passages: Sequence[Passage], today: date
+    known: Known,
+    line: Line,
+    text: str,
+    passages: Sequence[Passage],
+    alone: Reads,
+    today: date,
 ) -> tuple[str, Relation, Fact, str] | None:
     now = line.in_force(today)
     if now is None:
@@ -102,7 +109,7 @@ def _of_line(
     rows = {fact.id: row for row, fact in enumerate(known.facts)}
 
     def stands(fact: Fact) -> Relation | None:
-        return relation(fact.statement, known.vectors[rows[fact.id]], text, passages)
+        return relation(fact.statement, known.vectors[rows[fact.id]], text, passages, alone)
 
     has_figure = amount(now.statement) is not None
     current = stands(now)

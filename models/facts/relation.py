@@ -5,7 +5,7 @@ no, say whether they agree. A goal or a plan is no statement of what is, and a f
 year or season is another figure. `docs/facts.md` has what was measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,7 +20,7 @@ from models.sentences import sentences
 
 # Cosines, chosen on the first half of the written cases. To offer a source takes less than to say
 # that a figure is old, and that less than to contradict.
-OFFERED, SAME, DIFFERENT = 0.62, 0.70, 0.78
+OFFERED, SAME, DIFFERENT = 0.62, 0.74, 0.78
 WORDS_AGREE, WORDS_DIFFER = 0.78, 0.72  # where words, not figures, say so
 AROUND = 6  # words before and after a figure that say what it counts
 AROUND_WEIGHT, OTHER_PERIOD = 0.2, 0.05
@@ -51,16 +51,22 @@ def amount(statement: str) -> Figure | None:
     return min(found, key=lambda f: (_TELLING.index(f.unit), f.span), default=None)
 
 
+Reads = Callable[[str], Vector]
+
+
 def relation(
-    statement: str, vector: Vector, text: str, passages: Sequence[Passage]
+    statement: str, vector: Vector, text: str, passages: Sequence[Passage], alone: Reads
 ) -> Relation | None:
-    """None where the text says nothing that can be held against the statement."""
+    """None where the text says nothing that can be held against the statement.
+
+    `alone` gives the vector of a sentence by itself: among others it is drawn to what they say.
+    """
     if not passages or max(float(p.vector @ vector) for p in passages) < LEAST:
         return None
     stated = amount(statement)
     if stated:
-        return _by_figures(statement, vector, text, passages, stated)
-    return _by_words(statement, vector, text, passages)
+        return _by_figures(statement, vector, text, passages, stated, alone)
+    return _by_words(statement, vector, text, passages, alone)
 
 
 def _by_figures(
@@ -69,6 +75,7 @@ def _by_figures(
     text: str,
     passages: Sequence[Passage],
     stated: Figure,
+    alone: Reads,
 ) -> Relation | None:
     comparable = [f for f in figures(text) if f.unit is stated.unit][:MOST_FIGURES]
     if not comparable:
@@ -84,20 +91,21 @@ def _by_figures(
     if others == _years(words) != set() and stated.unit is not Unit.YEAR:
         return None
     overlap = max(_overlap(around, text, f) for f in comparable)
-    closeness = max(float(p.vector @ vector) for p in passages)
+    closeness = max(*(float(p.vector @ vector) for p in passages), float(alone(words) @ vector))
     closeness += AROUND_WEIGHT * (overlap - 0.5)
     closeness -= OTHER_PERIOD * bool(periods(words) - periods(statement))
     return Relation(Stands.STATES if agreeing else Stands.DIFFERS, closeness, place)
 
 
 def _by_words(
-    statement: str, vector: Vector, text: str, passages: Sequence[Passage]
+    statement: str, vector: Vector, text: str, passages: Sequence[Passage], alone: Reads
 ) -> Relation | None:
     best = max(passages, key=lambda p: float(p.vector @ vector))
-    differs = opposed(statement, text[best.span.start : best.span.end])
+    words = text[best.span.start : best.span.end]
+    differs = opposed(statement, words)
     if differs is None:
         return None
-    closeness = float(best.vector @ vector)
+    closeness = max(float(best.vector @ vector), float(alone(words) @ vector))
     return Relation(Stands.DIFFERS if differs else Stands.STATES, closeness, best.span)
 
 
