@@ -108,7 +108,8 @@ def _read_digits(text: str) -> Iterator[Figure]:
         value = float(written) * scale
         unit, value, factor = _unit(match["money"], match["after"], value)
         step = _step(written) * scale * factor
-        yield _figure(text, match.start(), Span(number, match.end()), value, unit, step)
+        begin = match.start("money") if match["money"] else number
+        yield _figure(text, begin, Span(number, match.end()), value, unit, step)
 
 
 def _read_shares(text: str) -> Iterator[Figure]:

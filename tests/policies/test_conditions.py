@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from itertools import permutations
+from typing import Any
 
 import pytest
 
-from models.findings import Finding, Media, Post, Screening
+from models.findings import Finding, Media, Post, Screening, Span
 from policies.conditions import (
     AllOf,
     AnyOf,
@@ -18,6 +19,7 @@ from policies.conditions import (
     SignalFound,
 )
 from policies.evidence import Condition
+from policies.reading import read_condition
 from policies.sources import SourceRules
 from policies.weighing import weighed
 from policies.wording import Terms
@@ -140,3 +142,39 @@ def test_each_bare_picture_is_pointed_at(screening: BuildScreening) -> None:
     bare = MediaWithoutAlt().met_by(screening(), post, "r") or ()
     assert [found.part for found in bare] == ["media.0.name", "media.2.name"]
     assert all(found.span.end > found.span.start for found in bare)
+
+
+@pytest.mark.parametrize(
+    ("where", "met"),
+    [
+        ({"verdict": "false"}, True),
+        ({"verdict": ["misleading", "False"]}, True),
+        ({"verdict": "misleading"}, False),
+        ({"publisher": "town desk"}, True),
+        ({"age_days": {"at_most": 40}}, True),
+        ({"age_days": {"at_least": 41}}, False),
+        ({"age_days": {"at_least": 10, "at_most": 50}, "verdict": "false"}, True),
+        ({"owner": "anybody"}, False),
+        ({"class": {"at_least": 1}}, False),
+    ],
+)
+def test_a_rule_may_ask_for_what_a_finding_says_beside_its_words(
+    screening: BuildScreening, where: dict[str, Any], met: bool
+) -> None:
+    details = (("verdict", "false"), ("publisher", "Town Desk"), ("age_days", "40"))
+    found = screening(
+        Finding(
+            "misinformation.debunked", Span(0, 4), 0.8, "c/1", "So.", "known-claim", details=details
+        )
+    )
+    condition = read_condition({"kind": "known-claim", "where": where})
+    assert (condition.met_by(found, POST, "r") is not None) is met
+
+
+def test_a_verdict_that_yaml_reads_as_no_word_is_one() -> None:
+    condition = read_condition(
+        {"kind": "known-claim", "at_least": 0.7, "where": {"verdict": False}}
+    )
+    assert condition.sentence == (
+        "screening finds known-claim with a score of 0.7 or more, whose verdict is false"
+    )
