@@ -95,10 +95,10 @@ def release(public_id: str) -> ResponseReturnValue:
 @bp.post("/sources")
 @requires(Capability.REVIEW_CASE)
 def mark_source(public_id: str) -> ResponseReturnValue:
-    form = SourceForm()
+    case, form = _case(public_id), SourceForm()
     if not form.validate():
         raise Unreadable
-    sources.mark(_case(public_id), form.span, current_user, SourceWord(form.word.data))
+    sources.mark(case, form.span, current_user, SourceWord(form.word.data))
     db.session.commit()
     return redirect(url_for("cases.show", public_id=public_id, _anchor="claims"))
 

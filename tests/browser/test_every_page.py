@@ -9,8 +9,22 @@ from tests.browser.conftest import OpenPage, sign_in
 SENTENCE = "Crime fell 40% because of our new cameras, guaranteed. #safestreetsfirst"
 PAGES = {
     "": ["/sign-in", "/check"],
-    "official": ["/posts", "/posts/new", "/account", "/policy", "/policy/rules/unsupported-claim"],
-    "reviewer": ["/queue", "/claims", "/claims?q=vote+by+text", "/claims/new"],
+    "official": [
+        "/posts",
+        "/posts/new",
+        "/account",
+        "/policy",
+        "/policy/rules/unsupported-claim",
+        "/facts",
+    ],
+    "reviewer": [
+        "/queue",
+        "/claims",
+        "/claims?q=vote+by+text",
+        "/claims/new",
+        "/facts",
+        "/facts/new",
+    ],
     "auditor": ["/record"],
     "admin": ["/people", "/people/invite", "/teams"],
 }

@@ -14,7 +14,7 @@ from app import drafts, feedback, queue, record
 from app.extensions import db
 from app.masking import MASK, blot, blot_words, held_words, mask
 from app.tables import Base, Person, Verdict, Word
-from models.findings import Finding, Media, Post, Span
+from models.findings import Citation, Finding, Media, Post, Span
 
 SECRET = "078-05-1120"
 TEXT = f"Call Ms. Orr, her number is {SECRET}, before noon."
@@ -46,6 +46,7 @@ def test_the_secret_is_in_no_table_no_file_and_no_log(
         links=(f"https://city.example/?q={SECRET}",),
         sources=(f"letter about {SECRET}",),
         media=(Media(f"{SECRET}.png", f"A card that reads {SECRET}"),),
+        citations=(Citation(Span(0, len(TEXT)), f"file {SECRET}"),),
     )
     draft = drafts.submit(post, author, submit_key="k", note=f"It is {SECRET}, is that right?")
     db.session.commit()

@@ -1,12 +1,13 @@
 """Who reaches what: every route, each role, the object that is theirs and the one that is not."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import drafts, queue
+from app import drafts, facts, queue
 from app.access import PUBLIC_ENDPOINTS
 from app.extensions import db
 from app.tables import Case, Draft, Person, Role
@@ -37,6 +38,9 @@ TABLE = {
     "/teams": (IN, 403, 403, 403, 403, 403, 403, 200),
     "/claims": (IN, 403, 403, 200, 200, 200, 200, 403),
     "/claims/new": (IN, 403, 403, 200, 200, 403, 200, 403),
+    "/facts": (IN, 200, 200, 200, 200, 200, 200, 403),
+    "/facts/new": (IN, 403, 403, 200, 200, 403, 200, 403),
+    "/facts/{fact}/replace": (IN, 403, 403, 200, 200, 403, 200, 403),
     "/policy": (IN, 200, 200, 200, 200, 200, 200, 200),
     "/policy/rules/embargoed": (IN, 200, 200, 200, 200, 200, 200, 200),
     "/account": (IN, 200, 200, 200, 200, 200, 200, 200),
@@ -53,6 +57,7 @@ MOVES = {
     "/cases/{case}/renew": (IN, 403, 403, 409, 404, 403, 403, 403),
     "/cases/{case}/release": (IN, 403, 403, 409, 404, 403, 403, 403),
     "/cases/{case}/verdict": (IN, 403, 403, 409, 404, 403, 403, 403),
+    "/cases/{case}/sources": (IN, 403, 403, None, 404, 403, 403, 403),
     "/findings/{finding}/feedback": (IN, None, 404, None, 404, 403, 403, 403),
     "/people/{person}": (IN, 403, 403, 403, 403, 403, 403, None),
     "/people/{person}/active": (IN, 403, 403, 403, 403, 403, 403, None),
@@ -63,6 +68,9 @@ MOVES = {
     "/queue/next": (IN, 403, 403, None, None, 403, 403, 403),
     "/claims": (IN, 403, 403, None, None, 403, None, 403),
     "/claims/remove": (IN, 403, 403, None, None, 403, None, 403),
+    "/facts": (IN, 403, 403, None, None, 403, None, 403),
+    "/facts/{fact}/replace": (IN, 403, 403, None, None, 403, None, 403),
+    "/facts/{fact}/end": (IN, 403, 403, None, None, 403, None, 403),
     "/posts/check": (IN, None, None, 403, 403, 403, 403, 403),
     "/posts": (IN, None, None, 403, 403, 403, 403, 403),
 }
@@ -85,12 +93,16 @@ def everybody(
 @pytest.fixture
 def ids(case: Case, new_draft: NewDraft, author: Person) -> dict[str, str]:
     certified = new_draft("The library opens at nine.")
+    given = facts.Given("The pool has 12 lanes.", "Parks plan", "Parks", date(2026, 1, 1))
+    (fact,) = facts.add([given], None)
+    db.session.commit()
     return {
         "draft": case.draft.public_id,
         "case": case.public_id,
         "finding": case.revision.screened.findings[0].public_id,
         "certificate": certified.current.certificates[-1].public_id,
         "person": author.public_id,
+        "fact": fact.id,
     }
 
 

@@ -9,7 +9,11 @@ import pytest
 from models.findings import SIGNALS, Span
 from models.screener import Screener, default_detectors
 
-WORDS = {"raid": "confidential.operational", "idiot": "tone.hostile"}
+WORDS = {
+    "raid": "confidential.operational",
+    "idiot": "tone.hostile",
+    "always works": "misinformation.unsupported",
+}
 
 
 @dataclass(frozen=True)

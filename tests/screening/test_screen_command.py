@@ -142,3 +142,28 @@ def test_a_missing_input_is_named(bulk_app: Flask, tmp_path: Path) -> None:
     done = bulk_app.test_cli_runner().invoke(args=["screen", "--input", str(tmp_path / "none")])
     assert done.exit_code == 2
     assert "none" in done.stderr
+
+
+def test_a_source_may_be_given_for_one_sentence(run: Run) -> None:
+    claim = "This always works for everyone."
+    text = f"Hello. {claim}"
+    for source, outcome in (("https://www.cdc.gov/flu", "clear"), ("Lopez", "advise")):
+        given = {"claim": claim, "source": source}
+        status, (answer,) = run(line(id=1, text=text, sources=[given]))
+        assert (status, answer["outcome"]) == (0, outcome)
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ([{"claim": "Not there.", "source": "x"}], "no sentence"),
+        ([{"claim": "Hello."}], '"claim" and "source"'),
+        ([{"claim": "Hello.", "source": " "}], '"claim" and "source"'),
+        ([3], '"claim" and "source"'),
+        (3, '"claim" and "source"'),
+    ],
+)
+def test_a_source_that_cannot_be_placed_is_refused(run: Run, sources: object, said: str) -> None:
+    status, (answer,) = run(line(id=1, text="Hello.", sources=sources))
+    assert status == 2
+    assert said in answer["error"]
