@@ -12,11 +12,12 @@ from tqdm import tqdm
 
 from app import queue
 from app.demo.agency import people_the_agency
+from app.demo.evidence import list_evidence
 from app.demo.life import Act, Life
 from app.demo.texts import Written, written
 from app.extensions import db, screener
 from app.private_files import kept_or_made
-from app.tables import Person
+from app.tables import Person, Role
 
 seed = 2026
 months_of_history = 6
@@ -61,6 +62,7 @@ def _invent() -> str:
         with tqdm(desc="Half a year", unit=" acts", disable=None) as progress:
             life.pass_by(lambda: progress.update())
         life.time = until - timedelta(minutes=3)
+        list_evidence(next(p for p in everybody if Role.REVIEWER in p.roles))
         for person in everybody[-8:-5]:
             queue.take_next(person)
             db.session.commit()

@@ -10,12 +10,23 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
-from app import drafts, feedback, queue
+from app import drafts, feedback, queue, sources
 from app.demo.texts import Written
 from app.demo.words import AUTHOR_NOTES, CONTESTS, NOTES, reasons
 from app.extensions import db
 from app.packs import active_pack
-from app.tables import Case, CaseState, Draft, DraftState, FindingRow, Person, Role, Verdict, Word
+from app.tables import (
+    Case,
+    CaseState,
+    Draft,
+    DraftState,
+    FindingRow,
+    Person,
+    Role,
+    SourceWord,
+    Verdict,
+    Word,
+)
 from models.findings import Post
 
 Act = Callable[[], None]
@@ -127,10 +138,18 @@ class Life:
             to_queue=self._elsewhere(case),
         )
         self._say(findings, case.draft, reviewer, written)
+        self._look_up(case, reviewer)
         if verdict is Verdict.RETURN and self.chance.random() < 0.8:
             self._later(3, lambda: self._edit(case.draft, written, written.better))
         elif verdict is Verdict.ESCALATE:
             self._later(5, lambda: self._review(case, written))
+
+    def _look_up(self, case: Case, reviewer: Person) -> None:
+        for claim in sources.claims_of(case.revision):
+            if claim.source and self.chance.random() < 0.8:
+                is_found = self.chance.random() < 0.75
+                word = SourceWord.VERIFIED if is_found else SourceWord.DOUBTED
+                sources.mark(case, claim.span, reviewer, word)
 
     def _verdict(self, case: Case, written: Written) -> Verdict:
         if case.revision.masked:

@@ -4,8 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from app.demo.agency import CITY_HALL, HEALTH, SAFETY
+from app.demo.evidence import cited
 from models.findings import Post
 
 CORPUS = Path(__file__).parents[2] / "models" / "corpus"
@@ -51,12 +53,19 @@ def written(chance: Random, clear: int, flagged: int) -> list[Written]:
     return [
         Written(
             team=team,
-            post=Post(text=draft["text"], platforms=(draft["platform"],)),
+            post=_post(chance, draft),
             labels=frozenset(draft["labels"]),
             better=twins.get(draft.get("pair", ""), "") or _cut(draft),
         )
         for team, draft in chosen
     ]
+
+
+def _post(chance: Random, draft: dict[str, Any]) -> Post:
+    """As typed; somebody who states a fact gives its source every other time."""
+    post = Post(text=draft["text"], platforms=(draft["platform"],))
+    words = draft["spans"].get("misinformation.checkworthy", [])
+    return cited(post, words, chance) if words and chance.random() < 0.5 else post
 
 
 def _is_clean_twin(draft: dict[str, object]) -> bool:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app import people, record
+from app import claims, facts, people, record
 from app.certificates import Status, status
 from app.demo.texts import CORPUS
 from app.extensions import db
@@ -22,6 +22,8 @@ from app.tables import (
     Grant,
     Person,
     Role,
+    SourceCheck,
+    SourceWord,
     Verdict,
     VerdictRow,
 )
@@ -83,6 +85,9 @@ def test_the_demonstration_has_something_for_every_page(demo_app: Flask) -> None
         assert set(verdicts) == set(Verdict)
         assert set(certificates) == {Status.VALID, Status.EXPIRED, Status.VOIDED}
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Feedback))
+        assert set(db.session.scalars(sa.select(SourceCheck.word))) == set(SourceWord)
+        assert len(facts.lines()) >= 5
+        assert len(claims.own()) == 3
         assert set(db.session.scalars(sa.select(Grant.role))) == set(Role)
         assert record.verify().ok
         for line in shown.splitlines()[1:]:
