@@ -194,3 +194,50 @@ def test_the_command_line_screens_what_the_page_screens(server: Server) -> None:
     found = json.loads(done.stdout)
     assert found["outcome"] == "refer"
     assert "confidential.operational" in found["fired"]
+
+
+STATED = "Crime in our city fell 31 percent last year, the biggest drop in the state."
+
+
+def test_a_source_is_typed_beside_its_claim_and_nothing_takes_it_away(open_page: OpenPage) -> None:
+    page = open_page("official")
+    _paste(page, STATED)
+    source = page.get_by_label("Source", exact=True)
+    expect(source).to_have_count(1)
+    expect(page.locator("#claims")).to_contain_text("fell 31 percent")
+    source.fill("https://www.cdc.gov/crime")
+    page.get_by_label("Post", exact=True).focus()
+    expect(page.locator("#claims")).to_contain_text("This counts as a source.")
+    # Writing on leaves it; changing the sentence sets it apart.
+    page.get_by_label("Post", exact=True).fill(f"Good morning, everyone. {STATED}")
+    expect(page.locator("#checked-quiet")).to_contain_text("Checked just now")
+    expect(source).to_have_value("https://www.cdc.gov/crime")
+    page.get_by_label("Post", exact=True).fill(STATED.replace("31", "32"))
+    expect(page.locator("#claims")).to_contain_text("These sentences changed")
+    page.get_by_label("Post", exact=True).fill(STATED)
+    expect(source).to_have_value("https://www.cdc.gov/crime")
+    # A browser that was closed by mistake brings it back.
+    page.goto("/posts")
+    page.goto("/posts/new")
+    expect(page.get_by_label("Source", exact=True)).to_have_value("https://www.cdc.gov/crime")
+
+
+def test_typing_a_source_is_not_disturbed_by_an_answer(open_page: OpenPage) -> None:
+    page = open_page("official")
+    _paste(page, STATED)
+    source = page.get_by_label("Source", exact=True)
+    expect(source).to_have_count(1)
+    source.focus()
+    page.evaluate("document.getElementById('write').dispatchEvent(new Event('check'))")
+    page.keyboard.type("Report 2026-14, pages 3 to 9 and the annex", delay=25)
+    expect(source).to_be_focused()
+    expect(source).to_have_value("Report 2026-14, pages 3 to 9 and the annex")
+
+
+def test_claims_and_sources_need_no_script(open_page: OpenPage) -> None:
+    page = open_page("official", javascript=False)
+    _paste(page, STATED)
+    page.get_by_role("button", name="Check", exact=True).first.click()
+    page.get_by_label("Source", exact=True).fill("https://www.cdc.gov/crime")
+    page.get_by_role("button", name="Check again").click()
+    expect(page.locator("#claims")).to_contain_text("This counts as a source.")
