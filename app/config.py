@@ -51,6 +51,7 @@ class Settings:
     CERTIFICATE_DAYS: int = 30  # how long a certificate is valid
     CLAIM_MINUTES: int = 10  # how long a reviewer's lease on a case lasts
     CASE_HOURS: int = 24  # time allowed for a case where the pack's queue names none
+    FETCH_LINKS: bool = False  # whether reviewers may have the server open the link of a source
     POST_CHARACTERS: int = 50_000  # longest text of one draft
     SIGN_IN_LIMIT: str = "10 per minute; 60 per hour"  # tries from one address
     RATE_LIMIT_STORAGE: str = "memory://"  # or redis://…, shared by all processes
@@ -137,6 +138,7 @@ _PARSERS: Mapping[str, Callable[[Any], object]] = {
     "CERTIFICATE_DAYS": _whole(1, 3650),
     "CLAIM_MINUTES": _whole(1, 24 * 60),
     "CASE_HOURS": _whole(1, 24 * 365),
+    "FETCH_LINKS": _switch,
     "POST_CHARACTERS": _whole(280, 200_000),
     "SIGN_IN_LIMIT": _filled,
     "RATE_LIMIT_STORAGE": _limits_storage,

@@ -19,6 +19,7 @@ from app.packs import active_pack
 from app.tables import Case, Person, Revision, Role, SourceCheck, SourceWord
 from app.transactions import begin_writing
 from models.findings import Span
+from policies import links
 from policies.weighing import Claim, claims
 
 
@@ -41,6 +42,15 @@ def checks_of(revision: Revision) -> Mapping[Span, list[SourceCheck]]:
             if span is not None:
                 found.setdefault(span, {})[check.person_id] = check
     return {span: list(by_person.values()) for span, by_person in found.items()}
+
+
+def link_at(revision: Revision, span: Span) -> str:
+    """The link of the source of the claim that stands there. Raises Unreadable."""
+    for claim in claims_of(revision):
+        link = next(links.links_in(claim.source), None)
+        if claim.span == span and link is not None:
+            return link.address
+    raise Unreadable
 
 
 def mark(case: Case, span: Span, person: Person, word: SourceWord) -> SourceCheck:

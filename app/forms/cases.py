@@ -59,8 +59,8 @@ class SourceForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def span(self) -> Span:
-        """Raises Unreadable where it runs backward."""
-        if self.start.data > self.end.data:
+        """Raises Unreadable where there is none, or it runs backward."""
+        if self.start.data is None or self.end.data is None or self.start.data > self.end.data:
             raise Unreadable
         return Span(self.start.data, self.end.data)
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.fetching import Answer
 from app.tables import SourceCheck, SourceWord
 from models.findings import Finding, Span
 from policies import links
@@ -21,6 +23,7 @@ from policies.sources import (
 )
 from policies.weighing import Claim
 
+least_failure = 400  # HTTP statuses from here on
 KINDS: dict[str, Any] = {
     OWN_SITE: _l("The agency's own site"),
     TRUSTED_SITE: _l("A site the policy trusts"),
@@ -92,6 +95,21 @@ def _row(rules: SourceRules, claim: Claim, text: str, checks: tuple[SourceCheck,
         offers=tuple(f for f in claim.facts if f.detail("source") != claim.source),
         checks=checks,
     )
+
+
+def answer_in_words(address: str, answer: Answer) -> str:
+    """What opening a link showed, in a sentence or two."""
+    if not answer.status:
+        said = _("%(link)s does not answer: %(why)s.", link=address, why=answer.why)
+    elif answer.status >= least_failure:
+        said = _("%(link)s answers with an error (%(code)s).", link=address, code=answer.status)
+    elif answer.title:
+        said = _("%(link)s opens: “%(title)s”.", link=address, title=answer.title)
+    else:
+        said = _("%(link)s opens; the page has no title.", link=address)
+    if links.host_of(answer.address) != links.host_of(address):
+        said += " " + _("It leads on to %(host)s.", host=links.host_of(answer.address))
+    return " ".join([str(said), *(links.EXPLANATIONS[kind] for kind in answer.faults)])
 
 
 def _href(address: str) -> str:

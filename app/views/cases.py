@@ -1,17 +1,27 @@
 """One case: look, take, give back, give a verdict. A stale view gets a page with both views."""
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from app import caseload, clock, queue, sources
+from app import caseload, clock, fetching, queue, sources
 from app.access import Capability, requires
-from app.errors import DomainError, StaleCase, Unreadable
+from app.errors import DomainError, NotFound, StaleCase, Unreadable
 from app.extensions import db
 from app.forms.cases import SeenForm, SourceForm, VerdictForm
 from app.packs import active_pack
+from app.presentation.claimed import answer_in_words
 from app.presentation.standing import standing
 from app.presentation.stored import or_else, stored_post
 from app.presentation.times import left_of
@@ -100,6 +110,18 @@ def mark_source(public_id: str) -> ResponseReturnValue:
         raise Unreadable
     sources.mark(case, form.span, current_user, SourceWord(form.word.data))
     db.session.commit()
+    return redirect(url_for("cases.show", public_id=public_id, _anchor="claims"))
+
+
+@bp.post("/sources/ask")
+@requires(Capability.REVIEW_CASE)
+def ask_source(public_id: str) -> ResponseReturnValue:
+    """Open the link of a source from the server, where the administrator allows that."""
+    case, form = _case(public_id), SourceForm(word=SourceWord.VERIFIED.value)
+    if not current_app.config["FETCH_LINKS"]:
+        raise NotFound
+    link = sources.link_at(case.revision, form.span)
+    flash(answer_in_words(link, fetching.ask(link, active_pack().sources.official)), "info")
     return redirect(url_for("cases.show", public_id=public_id, _anchor="claims"))
 
 

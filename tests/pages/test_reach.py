@@ -58,6 +58,7 @@ MOVES = {
     "/cases/{case}/release": (IN, 403, 403, 409, 404, 403, 403, 403),
     "/cases/{case}/verdict": (IN, 403, 403, 409, 404, 403, 403, 403),
     "/cases/{case}/sources": (IN, 403, 403, None, 404, 403, 403, 403),
+    "/cases/{case}/sources/ask": (IN, 403, 403, 404, 404, 403, 403, 403),
     "/findings/{finding}/feedback": (IN, None, 404, None, 404, 403, 403, 403),
     "/people/{person}": (IN, 403, 403, 403, 403, 403, 403, None),
     "/people/{person}/active": (IN, 403, 403, 403, 403, 403, 403, None),
