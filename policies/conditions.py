@@ -5,8 +5,9 @@ Conditions on the wording itself are in `wording.py`; what "met" means is in `ev
 
 from dataclasses import dataclass
 
-from models.findings import Finding, Post, Screening, Span
+from models.findings import Finding, Span
 from policies.evidence import POLICY, Condition, Evidence, merged, seen_by_rule
+from policies.seen import Seen
 from policies.weighing import COUNTS
 
 # A kind is given by a pattern, not by the weights, so no operating point fits it: more likely
@@ -19,18 +20,18 @@ class SignalFound:
     signal: str
     at_least: float | None = None  # None: the operating point that the weights recommend
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
         threshold = self.at_least
         if threshold is None:
-            threshold = screening.operating_points[self.signal]
-        found = tuple(f for f in screening.findings if f.signal == self.signal)
-        score = max((screening.scores[self.signal], *(f.score for f in found)))
+            threshold = seen.screening.operating_points[self.signal]
+        found = tuple(f for f in seen.screening.findings if f.signal == self.signal)
+        score = max((seen.screening.scores[self.signal], *(f.score for f in found)))
         if score < threshold:
             return None
         strong = tuple(f for f in found if f.score >= threshold)
         # A threshold under the operating point may be met with no passage shown: then the whole
         # text is the evidence, so that nothing is decided without any.
-        whole = Span(0, len(post.text))
+        whole = Span(0, len(seen.post.text))
         return (
             strong
             or found
@@ -59,10 +60,10 @@ class KindFound:
     at_least: float = KIND_AT_LEAST
     where: tuple["DetailIs", ...] = ()
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
         found = tuple(
             finding
-            for finding in screening.findings
+            for finding in seen.screening.findings
             if finding.kind in self.kinds
             and finding.score >= self.at_least
             and self.signal in (None, finding.signal)
@@ -115,10 +116,10 @@ class DetailIs:
 class AllOf:
     conditions: tuple[Condition, ...]
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
         groups = []
         for condition in self.conditions:
-            evidence = condition.met_by(screening, post, rule)
+            evidence = condition.met_by(seen, rule)
             if evidence is None:
                 return None
             groups.append(evidence)
@@ -133,8 +134,8 @@ class AllOf:
 class AnyOf:
     conditions: tuple[Condition, ...]
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
-        tried = (condition.met_by(screening, post, rule) for condition in self.conditions)
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
+        tried = (condition.met_by(seen, rule) for condition in self.conditions)
         groups = [evidence for evidence in tried if evidence is not None]
         return merged(groups) if groups else None
 
@@ -147,8 +148,8 @@ class AnyOf:
 class Not:
     condition: Condition
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
-        return () if self.condition.met_by(screening, post, rule) is None else None
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
+        return () if self.condition.met_by(seen, rule) is None else None
 
     @property
     def sentence(self) -> str:
@@ -159,8 +160,8 @@ class Not:
 class OnPlatform:
     platforms: tuple[str, ...]
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
-        return () if set(self.platforms) & set(post.platforms) else None
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
+        return () if set(self.platforms) & set(seen.post.platforms) else None
 
     @property
     def sentence(self) -> str:
@@ -171,8 +172,8 @@ class OnPlatform:
 class InCapacity:
     capacities: tuple[str, ...]
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
-        return () if post.capacity in self.capacities else None
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
+        return () if seen.post.capacity in self.capacities else None
 
     @property
     def sentence(self) -> str:
@@ -181,7 +182,7 @@ class InCapacity:
 
 @dataclass(frozen=True, slots=True)
 class MediaWithoutAlt:
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
         bare = tuple(
             seen_by_rule(
                 rule,
@@ -189,7 +190,7 @@ class MediaWithoutAlt:
                 "This picture or film has no alternative text.",
                 part=f"media.{number}.name",
             )
-            for number, media in enumerate(post.media)
+            for number, media in enumerate(seen.post.media)
             if not media.alt.strip()
         )
         return bare or None
@@ -203,9 +204,9 @@ class MediaWithoutAlt:
 class NoSources:
     """No source of a kind that the pack counts: none beside the post, and no link in its words."""
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
-        seen = (f for f in screening.findings if f.signal == POLICY)
-        return None if any(f.detail(COUNTS) == "yes" for f in seen) else ()
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
+        own = (f for f in seen.screening.findings if f.signal == POLICY)
+        return None if any(f.detail(COUNTS) == "yes" for f in own) else ()
 
     @property
     def sentence(self) -> str:

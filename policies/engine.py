@@ -3,13 +3,14 @@
 Pure: no clock, file, network or chance, so any old decision can be replayed from what was stored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from models.findings import NOT_SCREENED, Finding, Post, Screening
 from policies.outcome import Outcome
 from policies.rule import Pack, Rule
+from policies.seen import Occasion, Seen
 from policies.weighing import weighed
 from policies.wording import TooSlow
 
@@ -31,6 +32,8 @@ class Reason:
     source_cite: str
     source_url: str
     findings: tuple[Finding, ...]
+    hours: int | None = None  # allowed for the case, where the rule says so
+    approvals: tuple[str, ...] = ()  # queues that must approve, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Decision:
     outcome: Outcome
     reasons: tuple[Reason, ...]  # strictest first, then by the order of the pack's queues
     pack: str  # name@version
+    shadowed: tuple[Reason, ...] = ()  # of rules that are only being tried; nothing follows
 
     def __post_init__(self) -> None:
         if self.outcome is not Outcome.CLEAR and not self.reasons:
@@ -54,16 +58,33 @@ class Decision:
         return self.reasons[0].queue if self.refers else ""
 
     @property
+    def hours(self) -> int | None:
+        """The shortest time that a met rule allows; None where none says."""
+        return min((r.hours for r in self.reasons if r.hours is not None), default=None)
+
+    @property
+    def approvals(self) -> tuple[str, ...]:
+        """Queues that must approve after the first, in order, each once."""
+        asked = (queue for r in self.reasons if r.outcome is Outcome.REFER for queue in r.approvals)
+        return tuple(queue for queue in dict.fromkeys(asked) if queue != self.queue)
+
+    @property
     def held(self) -> tuple[Finding, ...]:
         """What must be masked before anything is written."""
         held = (r.findings for r in self.reasons if r.outcome is Outcome.HOLD)
         return tuple(dict.fromkeys(finding for findings in held for finding in findings))
 
 
-def decide(pack: Pack, screening: Screening, post: Post) -> Decision:
+def decide(
+    pack: Pack, screening: Screening, post: Post, occasion: Occasion = Occasion()
+) -> Decision:
     pressing = {queue: place for place, queue in enumerate(pack.queues)}
+    try:
+        seen, late = Seen(weighed(pack.sources, screening, post), post, occasion), []
+    except TooSlow:
+        seen, late = Seen(screening, post, occasion), [_unknown("The sources of this text")]
     reasons = sorted(
-        (*_unscreened(screening), *_met(pack, screening, post)),
+        (*_unscreened(screening), *late, *_met(pack.active_rules, seen)),
         key=lambda r: (-r.outcome.rank, pressing.get(r.queue, len(pressing)), r.rule),
     )
     strictest = reasons[0].outcome if reasons else Outcome.CLEAR
@@ -71,19 +92,16 @@ def decide(pack: Pack, screening: Screening, post: Post) -> Decision:
         # A personal post is advised on, never routed or kept (IAFF Local 3233 v. Frenchtown, 2003):
         # the reasons still say what each rule would ask of an official one.
         strictest = min(strictest, Outcome.ADVISE, key=lambda outcome: outcome.rank)
-    return Decision(strictest, tuple(reasons), pack.ref)
+    shadowed = (r for r in _met(pack.shadow_rules, seen) if r.rule != NOT_SCREENED)
+    return Decision(strictest, tuple(reasons), pack.ref, tuple(shadowed))
 
 
-def _met(pack: Pack, screening: Screening, post: Post) -> Iterator[Reason]:
-    try:
-        screening = weighed(pack.sources, screening, post)
-    except TooSlow:
-        yield _unknown("The sources of this text")
-    for rule in pack.active_rules:
+def _met(rules: Iterable[Rule], seen: Seen) -> Iterator[Reason]:
+    for rule in rules:
         if rule.outcome is Outcome.CLEAR:
             continue  # It states that nothing follows, so there is nothing to give a reason for.
         try:
-            evidence = rule.met_by(screening, post)
+            evidence = rule.met_by(seen)
         except TooSlow:
             yield _unknown(f"The rule {rule.id}", rule.queue)
             continue
@@ -101,6 +119,8 @@ def _reason(rule: Rule, evidence: tuple[Finding, ...]) -> Reason:
         source_cite=rule.source.cite,
         source_url=rule.source.url,
         findings=evidence,
+        hours=rule.hours,
+        approvals=rule.approvals,
     )
 
 

@@ -5,7 +5,8 @@ None means not met; an empty tuple, met by something that is not there (`not`, `
 
 from typing import Protocol, TypeAlias
 
-from models.findings import TEXT, Finding, Post, Screening, Span
+from models.findings import TEXT, Finding, Span
+from policies.seen import Seen
 
 # The signal-like name of what a rule saw by itself, in the wording or in what a post lacks.
 POLICY = "policy"
@@ -14,7 +15,7 @@ Evidence: TypeAlias = tuple[Finding, ...] | None
 
 
 class Condition(Protocol):
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence: ...
+    def met_by(self, seen: Seen, rule: str) -> Evidence: ...
 
     @property
     def sentence(self) -> str:

@@ -7,6 +7,7 @@ from policies.conditions import AllOf, AnyOf, Not, SignalFound
 from policies.evidence import Condition
 from policies.faults import Fault
 from policies.rule import Rule
+from policies.seen import Seen
 from policies.sources import SourceRules
 from policies.weighing import weighed
 from policies.wording import TooSlow
@@ -33,8 +34,9 @@ def example_faults(rules: Iterable[Rule], screen: Screen, sources: SourceRules) 
         for example in (*rule.meets, *rule.passes):
             must_meet = example in rule.meets
             try:
-                seen = weighed(sources, screen(example.post), example.post)
-                met = rule.met_by(seen, example.post) is not None
+                screening = weighed(sources, screen(example.post), example.post)
+                seen = Seen(screening, example.post, example.occasion)
+                met = rule.met_by(seen) is not None
             except TooSlow:
                 what = f"A pattern of `{rule.id}` ran out of time on this example."
                 yield Fault(rule.file, example.line, what, "Make the pattern simpler.")

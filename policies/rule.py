@@ -9,14 +9,16 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from models.findings import Post, Screening
+from models.findings import Post
 from policies.evidence import Condition, Evidence
 from policies.outcome import Outcome
+from policies.seen import Occasion, Seen
 from policies.sources import SourceRules
 
 
 class Status(StrEnum):
     DRAFT = "draft"
+    SHADOW = "shadow"  # tried on every draft and shown to nobody but those who keep the policy
     ACTIVE = "active"
     RETIRED = "retired"  # stays in its file, so that old decisions can still be read
 
@@ -36,6 +38,7 @@ class Source:
 class Example:
     post: Post
     line: int  # in the rule's file, so that a failing example can be found
+    occasion: Occasion = Occasion()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,13 @@ class Rule:
     meets: tuple[Example, ...]
     passes: tuple[Example, ...]
     file: str
+    hours: int | None = None  # allowed for its cases; None: as the agency allows any case
+    approvals: tuple[str, ...] = ()  # queues that must approve, one after the other
+    review_by: date | None = None
 
-    def met_by(self, screening: Screening, post: Post) -> Evidence:
+    def met_by(self, seen: Seen) -> Evidence:
         """The findings that meet this rule, whatever its status; None when they do not."""
-        return self.when.met_by(screening, post, self.id)
+        return self.when.met_by(seen, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,10 @@ class Pack:
     @property
     def active_rules(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.status is Status.ACTIVE)
+
+    @property
+    def shadow_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.status is Status.SHADOW)
 
     def rule(self, id: str) -> Rule:
         """Raises KeyError where the pack has no such rule."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from models.findings import Finding, Post, Screening, Span
+from models.findings import Finding, Post, Span
 from policies.evidence import Evidence, seen_by_rule
+from policies.seen import Seen
 
 WITHIN_WORDS = 10
 # Far above what any shipped pattern needs on the longest text. What takes longer is not decided
@@ -57,10 +58,10 @@ class Terms:
         lists = (self.terms, self.near, self.without)
         object.__setattr__(self, "_compiled", tuple(compile_terms(some) for some in lists))
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
         found = [
             seen_by_rule(rule, span, "Words that this rule looks for.", part=part)
-            for part, text in reading_parts(post)
+            for part, text in reading_parts(seen.post)
             for span in self._spans(text)
         ]
         return tuple(found) or None
@@ -95,10 +96,10 @@ class Pattern:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_compiled", compile_pattern(self.pattern))
 
-    def met_by(self, screening: Screening, post: Post, rule: str) -> Evidence:
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
         found: list[Finding] = [
             seen_by_rule(rule, span, "Writing of the form that this rule looks for.", part=part)
-            for part, text in reading_parts(post)
+            for part, text in reading_parts(seen.post)
             for span in _matches(self._compiled, text)
         ]
         return tuple(found) or None
