@@ -10,7 +10,7 @@ from itertools import groupby
 from models.findings import NOT_SCREENED, Finding, Post, Screening
 from policies.outcome import Outcome
 from policies.rule import Pack, Rule
-from policies.seen import Occasion, Seen
+from policies.seen import ANY_TIME, Occasion, Seen
 from policies.weighing import weighed
 from policies.wording import TooSlow
 
@@ -75,9 +75,7 @@ class Decision:
         return tuple(dict.fromkeys(finding for findings in held for finding in findings))
 
 
-def decide(
-    pack: Pack, screening: Screening, post: Post, occasion: Occasion = Occasion()
-) -> Decision:
+def decide(pack: Pack, screening: Screening, post: Post, occasion: Occasion = ANY_TIME) -> Decision:
     pressing = {queue: place for place, queue in enumerate(pack.queues)}
     try:
         seen, late = Seen(weighed(pack.sources, screening, post), post, occasion), []

@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from policies.faults import Fault, PackInvalid
-from policies.reading import Written, pattern_faults, read_rule, read_sources, source_faults
+from policies.reading import (
+    Topics,
+    Written,
+    condition_faults,
+    read_rule,
+    read_sources,
+    source_faults,
+)
 from policies.rule import Pack, Rule
 from policies.sources import SourceRules
 from policies.structure import structure_faults
-from policies.yaml_lines import YamlFile, read_yaml, shown
+from policies.yaml_lines import Where, YamlFile, read_yaml, shown
 
 PACKS = Path(__file__).parent / "packs"
 PACK_FILE = "pack.yaml"
@@ -58,7 +65,8 @@ def _load(folder: Path, above: tuple[str, ...]) -> Pack:
     queues = dict(written["queues"])  # their order is the pack's own: it decides who looks first
     for pack in included:
         queues |= {name: text for name, text in pack.queues.items() if name not in queues}
-    own, rule_faults = _rules(folder, queues)
+    topics = _topics(written, included)
+    own, rule_faults = _rules(folder, queues, topics)
     rules, clashes = _merged(included, own, head)
     if faults := [*faults, *rule_faults, *clashes]:
         raise PackInvalid(faults)
@@ -76,6 +84,7 @@ def _load(folder: Path, above: tuple[str, ...]) -> Pack:
         rules=rules,
         includes=tuple(pack.ref for pack in included),
         sources=_sources(written, included),
+        topics=topics,
     )
 
 
@@ -84,6 +93,14 @@ def _sources(written: Written, included: list[Pack]) -> SourceRules:
     said = included[0].sources if included else SourceRules()
     theirs = {name: getattr(said, name) for name in _PARTS_OF_SOURCES}
     return read_sources(theirs | written.get("sources", {}))
+
+
+def _topics(written: Written, included: list[Pack]) -> Topics:
+    """The pack's own topics over those of the packs it includes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for pack in included:
+        found |= pack.topics
+    return found | {name: tuple(terms) for name, terms in written.get("topics", {}).items()}
 
 
 def _include(name: str, folder: Path, above: tuple[str, ...], file: str, line: int) -> Pack:
@@ -121,7 +138,7 @@ def _rule_file_faults(folder: Path) -> Iterator[Fault]:
         yield from file.faults or structure_faults(file, "rule")
 
 
-def _rules(folder: Path, queues: Written) -> tuple[list[Rule], list[Fault]]:
+def _rules(folder: Path, queues: Written, topics: Topics) -> tuple[list[Rule], list[Fault]]:
     rules: list[Rule] = []
     faults: list[Fault] = []
     for stray in sorted(folder.iterdir()):
@@ -132,23 +149,26 @@ def _rules(folder: Path, queues: Written) -> tuple[list[Rule], list[Fault]]:
         file = read_yaml(path)
         found = list(file.faults or structure_faults(file, "rule"))
         if not found:
-            found = list(_meaning_faults(file, path, queues))
+            found = list(_meaning_faults(file, path, queues, topics))
         if not found:
-            rules.append(read_rule(file, _mapping(file)))
+            rules.append(read_rule(file, _mapping(file), topics))
         faults += found
     return rules, faults
 
 
-def _meaning_faults(file: YamlFile, path: Path, queues: Written) -> Iterator[Fault]:
+def _meaning_faults(file: YamlFile, path: Path, queues: Written, topics: Topics) -> Iterator[Fault]:
     written = _mapping(file)
     if written["id"] != path.stem:
         what = f"The rule's id is `{written['id']}`, its file {path.name}."
         yield Fault(file.name, file.line(("id",)), what, "Give both the same name.")
-    if "queue" in written and written["queue"] not in queues:
-        what = f"The pack has no queue `{written['queue']}`."
-        remedy = f"Use one of {', '.join(sorted(queues))}, or add it to {PACK_FILE}."
-        yield Fault(file.name, file.line(("queue",)), what, remedy)
-    yield from pattern_faults(file, written["when"], ("when",))
+    named: list[tuple[str, Where]] = [(written["queue"], ("queue",))] if "queue" in written else []
+    named += [(q, ("approvals", n)) for n, q in enumerate(written.get("approvals", ()))]
+    for queue, where in named:
+        if queue not in queues:
+            what = f"The pack has no queue `{queue}`."
+            remedy = f"Use one of {', '.join(sorted(queues))}, or add it to {PACK_FILE}."
+            yield Fault(file.name, file.line(where), what, remedy)
+    yield from condition_faults(file, written["when"], ("when",), topics)
 
 
 def _merged(

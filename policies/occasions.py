@@ -42,7 +42,8 @@ class During:
                 day -= timedelta(days=1)  # the night belongs to the day on which it began
         if self.days and DAYS[day.weekday()] not in self.days:
             return False
-        return (self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends)
+        has_begun = self.begins is None or self.begins <= day
+        return has_begun and (self.ends is None or day <= self.ends)
 
     @property
     def sentence(self) -> str:

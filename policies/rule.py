@@ -12,7 +12,7 @@ from types import MappingProxyType
 from models.findings import Post
 from policies.evidence import Condition, Evidence
 from policies.outcome import Outcome
-from policies.seen import Occasion, Seen
+from policies.seen import ANY_TIME, Occasion, Seen
 from policies.sources import SourceRules
 
 
@@ -38,7 +38,7 @@ class Source:
 class Example:
     post: Post
     line: int  # in the rule's file, so that a failing example can be found
-    occasion: Occasion = Occasion()
+    occasion: Occasion = ANY_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,11 @@ class Pack:
     rules: tuple[Rule, ...]
     includes: tuple[str, ...] = field(default=())  # as refs: "base@1"
     sources: SourceRules = field(default_factory=SourceRules)
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name -> terms
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "queues", MappingProxyType(dict(self.queues)))
+        object.__setattr__(self, "topics", MappingProxyType(dict(self.topics)))
 
     @property
     def ref(self) -> str:

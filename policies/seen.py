@@ -15,10 +15,13 @@ class Occasion:
     office: str = ""
 
 
+ANY_TIME = Occasion()
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One draft as rules see it."""
 
     screening: Screening
     post: Post
-    occasion: Occasion = Occasion()
+    occasion: Occasion = ANY_TIME

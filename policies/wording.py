@@ -89,6 +89,21 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Terms that a pack keeps under a name."""
+
+    name: str
+    terms: Terms
+
+    def met_by(self, seen: Seen, rule: str) -> Evidence:
+        return self.terms.met_by(seen, rule)
+
+    @property
+    def sentence(self) -> str:
+        return f"the wording is about {self.name.replace('-', ' ')}"
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     pattern: str
     _compiled: regex.Pattern[str] = field(init=False, repr=False, compare=False)

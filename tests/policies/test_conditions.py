@@ -20,6 +20,7 @@ from policies.conditions import (
 )
 from policies.evidence import Condition
 from policies.reading import read_condition
+from policies.seen import Seen
 from policies.sources import SourceRules
 from policies.weighing import weighed
 from policies.wording import Terms
@@ -46,7 +47,7 @@ def test_a_signal_meets_at_its_threshold(
     met: bool,
 ) -> None:
     evidence = SignalFound("tone.hostile", at_least).met_by(
-        screening(finding("tone.hostile", score), finding("tone.dismissive", 1.0)), POST, "r"
+        Seen(screening(finding("tone.hostile", score), finding("tone.dismissive", 1.0)), POST), "r"
     )
     assert (evidence is not None) is met
     if evidence:
@@ -57,7 +58,8 @@ def test_a_signal_without_a_passage_has_the_whole_text_as_evidence(
     screening: BuildScreening,
 ) -> None:
     (whole,) = (
-        SignalFound("tone.hostile").met_by(screening(scores={"tone.hostile": 0.9}), POST, "r") or ()
+        SignalFound("tone.hostile").met_by(Seen(screening(scores={"tone.hostile": 0.9}), POST), "r")
+        or ()
     )
     assert (whole.span.start, whole.span.end) == (0, len(POST.text))
     assert (whole.signal, whole.score, whole.detector) == ("tone.hostile", 0.9, "policy/r")
@@ -67,7 +69,7 @@ def test_weak_passages_are_not_evidence_beside_strong_ones(
     screening: BuildScreening, finding: BuildFinding
 ) -> None:
     strong, weak = finding("tone.hostile", 0.9), finding("tone.hostile", 0.1, start=9)
-    assert SignalFound("tone.hostile").met_by(screening(strong, weak), POST, "r") == (strong,)
+    assert SignalFound("tone.hostile").met_by(Seen(screening(strong, weak), POST), "r") == (strong,)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,10 @@ def test_a_kind_meets_when_it_is_likelier_than_not(
 ) -> None:
     found = screening(finding("confidential.personal", score, kind))
     for signal in (None, "confidential.personal"):
-        assert (KindFound(("us-ssn", "iban"), signal).met_by(found, POST, "r") is not None) is met
-    assert KindFound(("us-ssn",), "confidential.marking").met_by(found, POST, "r") is None
+        assert (
+            KindFound(("us-ssn", "iban"), signal).met_by(Seen(found, POST), "r") is not None
+        ) is met
+    assert KindFound(("us-ssn",), "confidential.marking").met_by(Seen(found, POST), "r") is None
 
 
 YES, ALSO, NO = Terms(("vote",)), Terms(("Tuesday",)), Terms(("Wednesday",))
@@ -105,7 +109,7 @@ YES, ALSO, NO = Terms(("vote",)), Terms(("Tuesday",)), Terms(("Wednesday",))
     ],
 )
 def test_a_condition_is_met(screening: BuildScreening, condition: Condition, met: bool) -> None:
-    assert (condition.met_by(screening(), POST, "r") is not None) is met
+    assert (condition.met_by(Seen(screening(), POST), "r") is not None) is met
     assert condition.sentence
 
 
@@ -116,13 +120,13 @@ def test_the_order_of_parts_changes_neither_outcome_nor_evidence(
     for parts in ((YES, ALSO, Not(NO)), (YES, ALSO, NO)):
         seen = set()
         for order in permutations(parts):
-            evidence = combined(order).met_by(screening(), POST, "r")
+            evidence = combined(order).met_by(Seen(screening(), POST), "r")
             seen.add(None if evidence is None else frozenset(evidence))
         assert len(seen) == 1
 
 
 def test_a_finding_met_twice_is_shown_once(screening: BuildScreening) -> None:
-    assert len(AllOf((YES, YES)).met_by(screening(), POST, "r") or ()) == 1
+    assert len(AllOf((YES, YES)).met_by(Seen(screening(), POST), "r") or ()) == 1
 
 
 @pytest.mark.parametrize(
@@ -134,12 +138,12 @@ def test_a_finding_met_twice_is_shown_once(screening: BuildScreening) -> None:
     ],
 )
 def test_a_source_beside_or_in_the_text_counts(screening: BuildScreening, post: Post) -> None:
-    assert NoSources().met_by(weighed(SourceRules(), screening(), post), post, "r") is None
+    assert NoSources().met_by(Seen(weighed(SourceRules(), screening(), post), post), "r") is None
 
 
 def test_each_bare_picture_is_pointed_at(screening: BuildScreening) -> None:
     post = Post("See", media=(Media("a.jpg", " "), Media("b.jpg", "A bridge."), Media("c.jpg")))
-    bare = MediaWithoutAlt().met_by(screening(), post, "r") or ()
+    bare = MediaWithoutAlt().met_by(Seen(screening(), post), "r") or ()
     assert [found.part for found in bare] == ["media.0.name", "media.2.name"]
     assert all(found.span.end > found.span.start for found in bare)
 
@@ -168,7 +172,7 @@ def test_a_rule_may_ask_for_what_a_finding_says_beside_its_words(
         )
     )
     condition = read_condition({"kind": "known-claim", "where": where})
-    assert (condition.met_by(found, POST, "r") is not None) is met
+    assert (condition.met_by(Seen(found, POST), "r") is not None) is met
 
 
 def test_a_verdict_that_yaml_reads_as_no_word_is_one() -> None:

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from models.findings import Media, Post, Screening
 from policies.patterns import pattern_fault
+from policies.seen import Seen
 from policies.wording import Terms
 
 BuildScreening = Callable[..., Screening]
 
 
 def found(terms: Terms, text: str, screening: BuildScreening) -> list[str]:
-    evidence = terms.met_by(screening(), Post(text), "r") or ()
+    evidence = terms.met_by(Seen(screening(), Post(text)), "r") or ()
     return [text[f.span.start : f.span.end] for f in evidence]
 
 
@@ -45,7 +46,7 @@ def test_terms_match_whole_words(
 
 def test_terms_read_alternative_texts_but_not_links(screening: BuildScreening) -> None:
     media, links = (Media("vote.jpg", "A vote sign"),), ("https://vote.example.gov",)
-    evidence = Terms(("vote",)).met_by(screening(), Post("Hi", media=media, links=links), "r")
+    evidence = Terms(("vote",)).met_by(Seen(screening(), Post("Hi", media=media, links=links)), "r")
     assert [f.part for f in evidence or ()] == ["media.0.alt"]
 
 
