@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.content import post_from_json
-from app.evidence import screening_of
+from app.evidence import occasion_of, screening_of
 from app.extensions import db
 from app.tables import Screened
 from policies.engine import Outcome, decide
@@ -36,7 +36,9 @@ def backtest(pack: Pack, against: Pack, since: datetime | None = None) -> Compar
     found = Comparison()
     for screened in _stored(since):
         screening, post = screening_of(screened), post_from_json(screened.revision.content)
-        before, after = decide(against, screening, post), decide(pack, screening, post)
+        occasion = occasion_of(screened)
+        before = decide(against, screening, post, occasion)
+        after = decide(pack, screening, post, occasion)
         found.drafts += 1
         if before.outcome is not after.outcome:
             found.changed[before.outcome, after.outcome] += 1

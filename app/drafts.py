@@ -37,7 +37,7 @@ def submit(
     """
     _check_capacity(post)
     check_words(submit_key, longest=submit_key_characters)
-    seen = _preview_of(post, seen)
+    seen = _preview_of(post, seen, author)
     kept_note = masked_words(note, seen.secrets)
     author_id, team_id = author.id, author.team_id
     begin_writing()
@@ -81,7 +81,7 @@ def revise(
     Raises PersonalNotStored, EmptyPost, TooLong, Unreadable, NotFound, StaleDraft or IllegalMove.
     """
     _check_capacity(post)
-    seen = _preview_of(post, seen)
+    seen = _preview_of(post, seen, editor)
     kept_note = masked_words(note, seen.secrets)
     _take(draft, editor, seen_version, REVISABLE)
     back_to = _returned_from(draft)
@@ -155,9 +155,9 @@ def _check_capacity(post: Post) -> None:
         raise PersonalNotStored
 
 
-def _preview_of(post: Post, seen: Preview | None) -> Preview:
+def _preview_of(post: Post, seen: Preview | None, author: Person) -> Preview:
     # A preview of other words, or under an older pack, is worth nothing here.
-    return seen if seen is not None and seen.post == post else preview(post)
+    return seen if seen is not None and seen.post == post else preview(post, author)
 
 
 def _take(draft: Draft, person: Person, seen_version: int, states: frozenset[DraftState]) -> None:

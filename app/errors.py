@@ -125,6 +125,14 @@ class OwnDraft(DomainError):
     next_step = _l("Leave it in the queue for a colleague.")
 
 
+class ApprovedAlready(DomainError):
+    """Where several must approve, they are several people."""
+
+    status = 403
+    happened = _l("You approved this post already; somebody else must approve it as well.")
+    next_step = _l("Leave it in the queue for a colleague.")
+
+
 class NoReason(DomainError):
     """A verdict without its reason."""
 

@@ -1,11 +1,13 @@
 """Screenings and decisions as they are stored, and back: what a later replay starts from."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from app.tables import FindingRow, Screened
 from models.findings import NOT_SCREENED, Finding, Screening, Span
 from policies.engine import Decision, Outcome, Reason
+from policies.seen import ANY_TIME, Occasion
 
 
 def reason_to_json(reason: Reason, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -18,6 +20,8 @@ def reason_to_json(reason: Reason, findings: Sequence[Finding]) -> dict[str, Any
         "queue": reason.queue,
         "source_cite": reason.source_cite,
         "source_url": reason.source_url,
+        "hours": reason.hours,
+        "approvals": list(reason.approvals),
         "findings": [findings.index(f) for f in reason.findings if f in findings],
     }
 
@@ -44,7 +48,7 @@ def all_findings(screening: Screening, decision: Decision) -> tuple[Finding, ...
     return tuple(dict.fromkeys((*screening.findings, *screening.not_screened, *by_rules)))
 
 
-def stored(screening: Screening, decision: Decision) -> Screened:
+def stored(screening: Screening, decision: Decision, occasion: Occasion = ANY_TIME) -> Screened:
     """The rows of one screening and its decision, not yet bound to a revision or a session."""
     findings = all_findings(screening, decision)
     met: dict[Finding, list[str]] = {finding: [] for finding in findings}
@@ -57,6 +61,8 @@ def stored(screening: Screening, decision: Decision) -> Screened:
         scores=dict(screening.scores),
         operating_points=dict(screening.operating_points),
         outcome=decision.outcome.value,
+        occasion=occasion_to_json(occasion),
+        shadowed=[reason.rule for reason in decision.shadowed],
         reasons=[reason_to_json(reason, findings) for reason in decision.reasons],
         not_screened=[finding_to_json(finding) for finding in screening.not_screened],
         findings=[
@@ -77,6 +83,21 @@ def stored(screening: Screening, decision: Decision) -> Screened:
             for position, finding in enumerate(findings)
         ],
     )
+
+
+def occasion_to_json(occasion: Occasion) -> dict[str, str]:
+    return {
+        "at": occasion.at.isoformat() if occasion.at else "",
+        "team": occasion.team,
+        "office": occasion.office,
+    }
+
+
+def occasion_of(screened: Screened) -> Occasion:
+    """When and by whom it was written; of older screenings only the time is known."""
+    told = screened.occasion
+    at = datetime.fromisoformat(told["at"]) if told.get("at") else screened.created_at
+    return Occasion(at, told.get("team", ""), told.get("office", ""))
 
 
 def finding_of(row: FindingRow) -> Finding:
@@ -120,6 +141,8 @@ def decision_of(screened: Screened) -> Decision:
                 queue=reason["queue"],
                 source_cite=reason["source_cite"],
                 source_url=reason["source_url"],
+                hours=reason.get("hours"),
+                approvals=tuple(reason.get("approvals", ())),
                 findings=tuple(findings[position] for position in reason["findings"]),
             )
             for reason in screened.reasons

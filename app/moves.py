@@ -16,6 +16,7 @@ class Move(StrEnum):
     RETURN = "return"
     DECLINE = "decline"
     ESCALATE = "escalate"
+    PASS_ON = "pass-on"  # noqa: S105 - approved, and another queue must approve as well
     SUPERSEDE = "supersede"
     WITHDRAW = "withdraw"
 
@@ -32,6 +33,7 @@ MOVES: dict[tuple[CaseState, Move], CaseState] = {
     (CaseState.CLAIMED, Move.RETURN): CaseState.RETURNED,
     (CaseState.CLAIMED, Move.DECLINE): CaseState.DECLINED,
     (CaseState.CLAIMED, Move.ESCALATE): CaseState.OPEN,
+    (CaseState.CLAIMED, Move.PASS_ON): CaseState.OPEN,
     (CaseState.CLAIMED, Move.SUPERSEDE): CaseState.SUPERSEDED,
     (CaseState.CLAIMED, Move.WITHDRAW): CaseState.WITHDRAWN,
 }

@@ -15,6 +15,7 @@ from app import certificates, clock, record
 from app.caseload import free_case, visible_case, waiting
 from app.content import text_hash
 from app.errors import (
+    ApprovedAlready,
     Forbidden,
     IllegalMove,
     MaskedWords,
@@ -30,6 +31,7 @@ from app.notes import masked_words
 from app.packs import active_pack
 from app.tables import Case, CaseState, Draft, DraftState, Person, Revision, Verdict, VerdictRow
 from app.transactions import begin_writing, lock
+from policies.engine import Decision
 
 __all__ = [
     "claim",
@@ -50,12 +52,17 @@ _DRAFT_STATES = {
 }
 
 
-def open_case(revision: Revision, queue: str) -> Case:
-    """Put a revision into a queue; the clock starts."""
+def open_case(revision: Revision, queue: str, decision: Decision) -> Case:
+    """Put a revision into a queue; the clock starts, as the rules that were met allow."""
     opened_at = clock.now()
-    due_at = opened_at + timedelta(hours=current_app.config["CASE_HOURS"])
+    due_at = opened_at + timedelta(hours=decision.hours or current_app.config["CASE_HOURS"])
     case = Case(
-        draft=revision.draft, revision=revision, queue=queue, opened_at=opened_at, due_at=due_at
+        draft=revision.draft,
+        revision=revision,
+        queue=queue,
+        steps=[step for step in decision.approvals if step != queue],
+        opened_at=opened_at,
+        due_at=due_at,
     )
     db.session.add(case)
     db.session.flush()
@@ -123,7 +130,9 @@ def give_verdict(
 ) -> VerdictRow:
     """Close the case, or hand it to another queue, with its reason.
 
-    Raises NoReason, StaleCase, OwnDraft, NotYourCase, MaskedWords, Forbidden or IllegalMove.
+    Where rules ask for several approvals, each hands it to the next queue; the last one closes it.
+    Raises NoReason, ApprovedAlready, StaleCase, OwnDraft, NotYourCase, MaskedWords, Forbidden or
+    IllegalMove.
     """
     if not reason.strip():
         raise NoReason
@@ -138,10 +147,17 @@ def give_verdict(
     if verdict is Verdict.APPROVE and case.revision.masked:
         raise MaskedWords
     from_queue = case.queue
+    goes_on = verdict is Verdict.APPROVE and bool(case.steps)
+    if verdict is Verdict.APPROVE:
+        _check_first_approval(case, reviewer)
     if verdict is Verdict.ESCALATE:
         case.queue = _other_queue(from_queue, to_queue)
-    _move(case, Move(verdict.value))
-    draft.state = _DRAFT_STATES[verdict]
+        # Who gets it by hand is not asked again by rule; whoever handed it on still is.
+        case.steps = [step for step in case.steps if step != case.queue]
+    elif goes_on:
+        case.queue, *case.steps = case.steps
+    _move(case, Move.PASS_ON if goes_on else Move(verdict.value))
+    draft.state = DraftState.IN_REVIEW if goes_on else _DRAFT_STATES[verdict]
     _touch(draft)
     given = VerdictRow(
         case=case,
@@ -150,7 +166,7 @@ def give_verdict(
         reason=reason,
         notes=kept_notes,
         from_queue=from_queue,
-        to_queue=case.queue if verdict is Verdict.ESCALATE else "",
+        to_queue=case.queue if goes_on or verdict is Verdict.ESCALATE else "",
         at=clock.now(),
     )
     db.session.add(given)
@@ -163,7 +179,7 @@ def give_verdict(
         "to_queue": given.to_queue,
     }
     _record(EventKind.VERDICT_GIVEN, case, reviewer, told)
-    if verdict is Verdict.APPROVE:
+    if verdict is Verdict.APPROVE and not goes_on:
         certificates.issue(case.revision, certificates.How.APPROVED, reviewer)
     return given
 
@@ -200,6 +216,13 @@ def _check_reviewer(case: Case, person: Person) -> None:
         raise Forbidden
     if person.id in {case.draft.author_id, case.revision.editor_id}:
         raise OwnDraft
+
+
+def _check_first_approval(case: Case, person: Person) -> None:
+    """Where several must approve, they are several people."""
+    given = (v for v in case.verdicts if v.verdict is Verdict.APPROVE)
+    if any(one.reviewer_id == person.id for one in given):
+        raise ApprovedAlready
 
 
 def _check_seen(case: Case, seen_version: int) -> None:

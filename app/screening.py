@@ -15,9 +15,10 @@ from app.evidence import stored
 from app.extensions import db, screener
 from app.masking import held_words, mask
 from app.packs import active_pack
-from app.tables import DraftState, Revision
+from app.tables import DraftState, Person, Revision
 from models.findings import Post, Screening
 from policies.engine import Decision, Outcome, decide
+from policies.seen import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Preview:
     """What the machine makes of a post, before anything is written."""
 
     post: Post
+    occasion: Occasion
     screening: Screening
     decision: Decision
 
@@ -39,11 +41,14 @@ class Preview:
         return held_words(self.post, self.decision.held)
 
 
-def preview(post: Post) -> Preview:
+def preview(post: Post, author: Person) -> Preview:
     """Screen and decide, storing nothing. Raises EmptyPost, TooLong or Unreadable."""
     check_writable(post)
+    team = author.team.name if author.team else ""
+    occasion = Occasion(clock.now(), team, author.office)
     screening = screener.get().screen(post)
-    return Preview(post, screening, decide(active_pack(), screening, post))
+    decision = decide(active_pack(), screening, post, occasion)
+    return Preview(post, occasion, screening, decision)
 
 
 def screen(revision: Revision, seen: Preview, *, back_to: str = "") -> Decision:
@@ -53,17 +58,17 @@ def screen(revision: Revision, seen: Preview, *, back_to: str = "") -> Decision:
     was found, unless it is held, which security sees first.
     """
     decision = seen.decision
-    screened = stored(seen.screening, decision)
+    screened = stored(seen.screening, decision, seen.occasion)
     screened.revision, screened.created_at = revision, clock.now()
     db.session.add(screened)
     _record(revision, seen)
     draft = revision.draft
     if decision.outcome is Outcome.HOLD or (decision.refers and not back_to):
         draft.state = DraftState.IN_REVIEW
-        queue.open_case(revision, decision.queue)
+        queue.open_case(revision, decision.queue, decision)
     elif back_to:
         draft.state = DraftState.IN_REVIEW
-        queue.open_case(revision, back_to)
+        queue.open_case(revision, back_to, decision)
     elif decision.outcome is Outcome.ADVISE:
         draft.state = DraftState.ADVISED
     else:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from app.commands.draft_lines import DraftLine, LineRefused, RawLine, read_line
@@ -10,6 +11,7 @@ from models.findings import SIGNALS, Finding, Post, Screening
 from models.screener import Screener
 from policies.engine import Decision, decide
 from policies.pack import Pack
+from policies.seen import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,13 @@ def answer(screener: Screener, pack: Pack | None, lines: Sequence[RawLine]) -> A
     entries = [read_line(line) for line in lines]
     drafts = [entry for entry in entries if isinstance(entry, DraftLine)]
     screenings = iter(screener.screen_many([draft.post for draft in drafts]))
-    output = b""
+    output, occasion = b"", Occasion(datetime.now(UTC))
     for entry in entries:
         if isinstance(entry, LineRefused):
             output += _encoded({"id": entry.id, "error": f"line {entry.number}: {entry.why}"})
         else:
             screening = next(screenings)
-            decision = decide(pack, screening, entry.post) if pack else None
+            decision = decide(pack, screening, entry.post, occasion) if pack else None
             output += _encoded(_answer(entry, screening, decision))
     return Answered(output, len(lines), len(entries) - len(drafts))
 

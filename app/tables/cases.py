@@ -46,6 +46,12 @@ class Case(Base):
     queue: Mapped[str] = mapped_column(sa.String(64))
     state: Mapped[CaseState] = mapped_column(stored_as(CaseState), default=CaseState.OPEN)
     version: Mapped[int] = mapped_column(default=1, comment="raised by every move; a view names it")
+    steps: Mapped[list[str]] = mapped_column(
+        sa.JSON,
+        default=list,
+        server_default="[]",
+        comment="queues that must approve after this",
+    )
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -31,6 +31,12 @@ class Screened(Base):
         sa.JSON, comment="strictest first; findings by position"
     )
     not_screened: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    occasion: Mapped[dict[str, str]] = mapped_column(
+        sa.JSON, default=dict, server_default="{}", comment="when it was written, team and office"
+    )
+    shadowed: Mapped[list[str]] = mapped_column(
+        sa.JSON, default=list, server_default="[]", comment="ids of rules on trial that it meets"
+    )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revision: Mapped[Revision] = relationship(back_populates="screened")
     findings: Mapped[list["FindingRow"]] = relationship(

@@ -41,7 +41,7 @@ def check() -> ResponseReturnValue:
 def submit() -> ResponseReturnValue:
     form = PostForm()
     try:
-        seen = preview(form.post)
+        seen = preview(form.post, current_user)
         if writing.stricter_than_shown(form, seen):
             return writing.page(form, seen=seen), 422
         draft = drafts.submit(

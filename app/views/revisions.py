@@ -49,7 +49,7 @@ def revise_submit(public_id: str) -> ResponseReturnValue:
     draft = _own(public_id)
     form = PostForm()
     try:
-        seen = preview(form.post)
+        seen = preview(form.post, current_user)
         if writing.stricter_than_shown(form, seen):
             return writing.page(form, draft=draft, seen=seen), 422
         drafts.revise(

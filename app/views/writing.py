@@ -3,6 +3,7 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from app.errors import DomainError, Unwritable
 from app.extensions import db
@@ -42,7 +43,7 @@ def answer(form: PostForm, draft: Draft | None = None) -> ResponseReturnValue:
     live = "HX-Request" in request.headers
     seen, refused = None, None
     try:
-        seen = preview(form.post)
+        seen = preview(form.post, current_user)
     except Unwritable as error:
         db.session.rollback()
         refused = error

@@ -130,7 +130,7 @@ def test_strange_text_is_kept_as_its_author_typed_it(author: Person, text: str) 
 
 
 def test_a_stored_decision_can_be_made_again_without_any_model(author: Person) -> None:
-    seen = screening.preview(HOSTILE)
+    seen = screening.preview(HOSTILE, author)
     draft = drafts.submit(HOSTILE, author, submit_key="k", seen=seen)
     db.session.commit()
     db.session.expire_all()
@@ -141,7 +141,7 @@ def test_a_stored_decision_can_be_made_again_without_any_model(author: Person) -
 
 
 def test_a_preview_of_other_words_counts_for_nothing(author: Person) -> None:
-    draft = drafts.submit(HOSTILE, author, submit_key="k", seen=screening.preview(CLEAR))
+    draft = drafts.submit(HOSTILE, author, submit_key="k", seen=screening.preview(CLEAR, author))
     assert draft.state is DraftState.IN_REVIEW
 
 

@@ -38,12 +38,24 @@ BROKEN_RULES = [
     ("outcome: refer", "  date: 2026-02-30\noutcome: refer", 6, "`source.date`", "2026-01-31"),
     ("outcome: refer", "  date: 1/31/26\noutcome: refer", 6, "`source.date`", "2026-01-31"),
     # Closed sets.
-    ("status: active", "status: live", 2, '`status` cannot be "live"', "draft, shadow, active or retired"),
+    (
+        "status: active",
+        "status: live",
+        2,
+        '`status` cannot be "live"',
+        "draft, shadow, active or retired",
+    ),
     ("outcome: refer", "outcome: block", 6, '`outcome` cannot be "block"', "clear, advise"),
     ("queue: legal", "queue: press", 7, "The pack has no queue `press`", "communications, legal"),
     ("conduct.partisan", "conduct.partizan", 8, "`when.signal` cannot be", "signal of signals.md"),
     # Wrong types; `no` is a word here, not a truth value.
-    ("status: active", "status: [active]", 2, "`status` cannot be", "draft, shadow, active or retired"),
+    (
+        "status: active",
+        "status: [active]",
+        2,
+        "`status` cannot be",
+        "draft, shadow, active or retired",
+    ),
     (
         "because: This may ask people to vote a certain way.",
         "because: 7",

@@ -24,6 +24,7 @@ EXPECTED = {
     # say that the post may go out,
     (CaseState.CLAIMED, Move.APPROVE): CaseState.APPROVED,
     # ask for changes,
+    (CaseState.CLAIMED, Move.PASS_ON): CaseState.OPEN,
     (CaseState.CLAIMED, Move.RETURN): CaseState.RETURNED,
     # say that it may not go out,
     (CaseState.CLAIMED, Move.DECLINE): CaseState.DECLINED,
