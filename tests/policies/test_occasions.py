@@ -90,8 +90,6 @@ def test_the_strictest_of_the_rules_sets_time_and_steps(
 ) -> None:
     more = "queue: legal\nhours: 48\napprovals: [communications]"
     slow = sound_rule.replace("queue: legal", more)
-        "queue: legal", "queue: legal\nhours: 48\napprovals: [communications]"
-    )
     quick = (
         sound_rule.replace("asking-for-votes", "quick")
         .replace("queue: legal", "queue: communications\nhours: 3\napprovals: [legal, security]")
