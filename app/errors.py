@@ -133,6 +133,36 @@ class ApprovedAlready(DomainError):
     next_step = _l("Leave it in the queue for a colleague.")
 
 
+class OwnPolicy(DomainError):
+    """Four eyes: nobody approves a policy that they wrote, changed or proposed."""
+
+    status = 403
+    happened = _l("You wrote or changed this policy, so somebody else must approve it.")
+    next_step = _l("Ask another policy admin to look at it.")
+
+
+class StalePolicy(StaleView):
+    """Raised with the version, so that a page can show both."""
+
+    happened = _l("Somebody else changed this draft of the policy meanwhile.")
+
+    def __init__(self, version: Any = None, **words: Any) -> None:
+        super().__init__(**words)
+        self.version = version
+
+
+class PolicyFaulty(DomainError):
+    """A policy that cannot be read, or whose examples do not hold, goes no further."""
+
+    status = 422
+    happened = _l("This policy has faults, so it cannot be proposed or approved.")
+    next_step = _l("Mend what is listed, then try again.")
+
+    def __init__(self, faults: Any = (), **words: Any) -> None:
+        super().__init__(**words)
+        self.faults = list(faults)
+
+
 class NoReason(DomainError):
     """A verdict without its reason."""
 

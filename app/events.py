@@ -41,6 +41,13 @@ class EventKind(StrEnum):
     FACT_ADDED = "fact.added"
     FACT_REPLACED = "fact.replaced"
     FACT_ENDED = "fact.ended"
+    POLICY_DRAFTED = "policy.drafted"
+    POLICY_CHANGED = "policy.changed"
+    POLICY_PROPOSED = "policy.proposed"
+    POLICY_SENT_BACK = "policy.sent-back"
+    POLICY_APPROVED = "policy.approved"
+    POLICY_ROLLED_BACK = "policy.rolled-back"
+    POLICY_DISCARDED = "policy.discarded"
     RECORD_EXPORTED = "record.exported"
     RECORD_VERIFIED = "record.verified"
 
@@ -84,6 +91,13 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.FACT_ADDED: frozenset({"fact", "words_hash"}),
     EventKind.FACT_REPLACED: frozenset({"fact", "replaces", "words_hash"}),
     EventKind.FACT_ENDED: frozenset({"fact"}),
+    EventKind.POLICY_DRAFTED: frozenset({"based_on"}),
+    EventKind.POLICY_CHANGED: frozenset({"file", "files_hash"}),
+    EventKind.POLICY_PROPOSED: frozenset({"files_hash", "reason_hash", "effective_at"}),
+    EventKind.POLICY_SENT_BACK: frozenset({"reason_hash"}),
+    EventKind.POLICY_APPROVED: frozenset({"pack", "files_hash", "effective_at"}),
+    EventKind.POLICY_ROLLED_BACK: frozenset({"pack", "to", "files_hash", "reason_hash"}),
+    EventKind.POLICY_DISCARDED: frozenset(),
     EventKind.RECORD_EXPORTED: frozenset({"from", "to"}),
     EventKind.RECORD_VERIFIED: frozenset({"ok", "count"}),
 }

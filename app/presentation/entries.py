@@ -42,6 +42,13 @@ EVENTS: dict[str, Any] = {
     "fact.added": _l("A fact was listed"),
     "fact.replaced": _l("A fact was replaced"),
     "fact.ended": _l("A fact holds no more"),
+    "policy.drafted": _l("A change of the policy was begun"),
+    "policy.changed": _l("A draft of the policy was changed"),
+    "policy.proposed": _l("A change of the policy was proposed"),
+    "policy.sent-back": _l("A proposed policy was sent back"),
+    "policy.approved": _l("A policy was approved"),
+    "policy.rolled-back": _l("The policy was rolled back"),
+    "policy.discarded": _l("A draft of the policy was discarded"),
     "record.exported": _l("The record was exported"),
     "record.verified": _l("The record was verified"),
 }

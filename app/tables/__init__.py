@@ -6,6 +6,7 @@ from app.tables.certificates import Certificate, CertificatePart
 from app.tables.drafts import Draft, DraftState, Revision
 from app.tables.findings import Feedback, FindingRow, Screened, Word
 from app.tables.people import Grant, Invitation, Person, Purpose, Role, Team
+from app.tables.policies import PolicyVersion, VersionState
 from app.tables.record import RecordEntry
 from app.tables.sources import SourceCheck, SourceWord
 
@@ -22,6 +23,7 @@ __all__ = [
     "Grant",
     "Invitation",
     "Person",
+    "PolicyVersion",
     "Purpose",
     "RecordEntry",
     "Revision",
@@ -32,5 +34,6 @@ __all__ = [
     "Team",
     "Verdict",
     "VerdictRow",
+    "VersionState",
     "Word",
 ]
