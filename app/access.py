@@ -36,6 +36,11 @@ class Capability(StrEnum):
     READ_CASE = "read-case"  # then `visible_case` says which
     READ_POLICY = "read-policy"
     CHANGE_POLICY = "change-policy"
+    READ_DOCUMENTS = (
+        "read-documents"  # owners, states and times; then `is_entitled` says which titles
+    )
+    CHANGE_DOCUMENTS = "change-documents"
+    READ_TITLES = "read-titles"  # of every protected document, and release it
     READ_CLAIMS = "read-claims"
     CHANGE_CLAIMS = "change-claims"
     READ_RECORD = "read-record"
@@ -56,15 +61,26 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         # Whoever reads the posts of a town hears its rumours first.
         Capability.READ_CLAIMS,
         Capability.CHANGE_CLAIMS,
+        # Of documents they read the titles of their own alone (docs/decisions/0021).
+        Capability.READ_DOCUMENTS,
+        Capability.CHANGE_DOCUMENTS,
     },
     Role.POLICY_ADMIN: _EVERYBODY
-    | {Capability.CHANGE_POLICY, Capability.READ_CLAIMS, Capability.CHANGE_CLAIMS},
+    | {
+        Capability.CHANGE_POLICY,
+        Capability.READ_CLAIMS,
+        Capability.CHANGE_CLAIMS,
+        Capability.READ_DOCUMENTS,
+        Capability.CHANGE_DOCUMENTS,
+        Capability.READ_TITLES,
+    },
     Role.AUDITOR: _EVERYBODY
     | {
         Capability.READ_DRAFT,
         Capability.READ_CASE,
         Capability.READ_RECORD,
         Capability.READ_CLAIMS,
+        Capability.READ_DOCUMENTS,
     },
     Role.SYSTEM_ADMIN: _EVERYBODY | {Capability.MANAGE_PEOPLE},
 }

@@ -74,7 +74,9 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.CLAIMS_IMPORTED: frozenset({"file_hash", "added", "updated", "refused"}),
     EventKind.CLAIM_ADDED: frozenset({"claim", "words_hash"}),
     EventKind.CLAIM_REMOVED: frozenset({"claim"}),
-    EventKind.DOCUMENT_PROTECTED: frozenset({"document", "owner", "words", "until"}),
+    EventKind.DOCUMENT_PROTECTED: frozenset(
+        {"document", "form", "classification", "owner", "words", "until"}
+    ),
     EventKind.DOCUMENT_RELEASED: frozenset({"document"}),
     EventKind.RECORD_EXPORTED: frozenset({"from", "to"}),
     EventKind.RECORD_VERIFIED: frozenset({"ok", "count"}),

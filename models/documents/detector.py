@@ -105,9 +105,7 @@ class ProtectedDocuments:
         if not rest:
             return
         held = self._store.held()
-        words = [
-            self._store.rare_words.weighed(text[p.span.start : p.span.end]) for p in rest
-        ]
+        words = [self._store.rare_words.weighed(text[p.span.start : p.span.end]) for p in rest]
         needed = CLOSE + CLOSER * math.log(max(1.0, len(held.index) / SENTENCES))
         close: list[tuple[float, Span, Like, Document]] = []
         vectors = np.stack([passage.vector for passage in rest])

@@ -51,7 +51,9 @@ class SentenceIndex:
     """Made anew where documents came or went; never changed."""
 
     def __init__(self, documents: Sequence[Sentences]) -> None:
-        none = Sentences(np.zeros((0, WIDTH), np.int8), np.zeros(0, np.uint16), np.zeros(0, np.int32))
+        none = Sentences(
+            np.zeros((0, WIDTH), np.int8), np.zeros(0, np.uint16), np.zeros(0, np.int32)
+        )
         parts = [none, *documents]
         self._vectors = np.concatenate([one.vectors for one in parts])
         self._words = np.concatenate([one.words for one in parts])

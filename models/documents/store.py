@@ -8,9 +8,11 @@ no longer matches.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 from models.documents.document import About, Classification, Document, Form
@@ -163,7 +165,7 @@ class DocumentStore:
                 elif row is not None:
                     yield self._registered(row, terms.get(number))
 
-    def _registered(self, row: Sequence[object], term: tuple[int, bool] | None) -> Registered:
+    def _registered(self, row: Sequence[Any], term: tuple[int, bool] | None) -> Registered:
         number, name, form, owner, classification, by, hidden, sentences, words, added, until = row
         try:
             title, reason = json.loads(self._sealed.opened(hidden, name))
@@ -202,6 +204,12 @@ class DocumentStore:
             marks = ", ".join("?" * len(values))
             added = connection.execute(f"insert into document ({columns}) values ({marks})", values)  # noqa: S608
             connection.executemany(insert, [(*row, added.lastrowid) for row in rows])
+
+
+@cache
+def shared_store(path: Path, key: bytes) -> DocumentStore:
+    """One for the whole process: its vectors are read once, for screening and for pages."""
+    return DocumentStore(path, key)
 
 
 def _new_id() -> str:

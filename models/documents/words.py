@@ -17,26 +17,33 @@ from pathlib import Path
 from models.encoder import TOKENIZER
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_LETTERS = re.compile(r"[a-z]+")
 _UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
+        _LETTERS.findall(
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+            fifteen sixteen seventeen eighteen nineteen"""
+        )
     )
 }
 _TENS = {
     word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for number, word in enumerate(
+        _LETTERS.findall("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
+    )
 }
 _DAYS = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday"
-    " sunday today tomorrow yesterday tonight".split()
+    _LETTERS.findall(
+        """january february march april may june july august september october november december
+        jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
+        saturday sunday today tomorrow yesterday tonight"""
+    )
 )
-_NOTHING = frozenset("am pm th st nd rd http https www com".split())
+_NOTHING = frozenset(_LETTERS.findall("am pm th st nd rd http https www com"))
 STEM = 5  # letters of a word that tell it apart, whatever its ending
-# The vocabulary's first whole word, and how the place of a word in it becomes a weight: nothing for
-# the first two hundred, 1 for the last and for those that are not in it.
+# The vocabulary's first whole word, and how a word's place in it becomes a weight: nothing for the
+# first two hundred, 1 for the last and for those that are not in it.
 _FIRST, _FREQUENT, _SPREAD = 1995, 5.2, 5.0
 _DAY, _YEAR, _ROUND = 0.3, 0.4, 0.8
 _BY_DIGITS = {1: 0.1, 2: 0.6}
