@@ -36,9 +36,7 @@ class Capability(StrEnum):
     READ_CASE = "read-case"  # then `visible_case` says which
     READ_POLICY = "read-policy"
     CHANGE_POLICY = "change-policy"
-    READ_DOCUMENTS = (
-        "read-documents"  # owners, states and times; then `is_entitled` says which titles
-    )
+    READ_DOCUMENTS = "read-documents"  # then `is_entitled` says whose titles
     CHANGE_DOCUMENTS = "change-documents"
     READ_TITLES = "read-titles"  # of every protected document, and release it
     READ_CLAIMS = "read-claims"

@@ -30,7 +30,7 @@ COPIED, PARAPHRASED, TERM = "protected-copy", "protected-paraphrase", "protected
 SURE, LEAST_SURE = 0.99, 0.8
 # The likeness from which a passage says the same, where a thousand sentences are protected. Among
 # more, one comes as near by chance: each further multiple by e asks for so much more.
-CLOSE, SENTENCES, CLOSER = 0.81, 1_000, 0.04
+CLOSE, SENTENCES, CLOSER = 0.77, 1_000, 0.04
 SHARING = 0.1  # less is asked of a passage that shares a run of words with the same document
 
 
@@ -96,6 +96,9 @@ class ProtectedDocuments:
         partly: set[tuple[Span, str]],
         now: datetime,
     ) -> Iterator[Finding]:
+        held = self._store.held()
+        if not len(held.index):
+            return
         rest = [
             passage
             for passage in passages(text, shared_meaning(self._folder))
@@ -104,7 +107,6 @@ class ProtectedDocuments:
         ]
         if not rest:
             return
-        held = self._store.held()
         words = [self._store.rare_words.weighed(text[p.span.start : p.span.end]) for p in rest]
         needed = CLOSE + CLOSER * math.log(max(1.0, len(held.index) / SENTENCES))
         close: list[tuple[float, Span, Like, Document]] = []

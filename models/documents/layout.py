@@ -12,7 +12,7 @@ WRAPPED = 0.7  # of the length of a full line, from which a line that ends was w
 SHORTEST, LONGEST = 40, 200  # characters of a full line where a page ends lines, not the writer
 _END = re.compile(r"[.!?:;…][\"'\u201d\u2019)\]]*$")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad]$")
-_MARK = re.compile(r"^\s*(?:[-*+•·▪‣–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|#{1,6}\s|\||>)")
+_MARK = re.compile(r"^\s*(?:[-*+•·▪‣\u2013]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|#{1,6}\s|\||>)")
 _LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}\)")
 
 

@@ -3,6 +3,8 @@
 Whoever says a long sentence in other words often says it in two.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from models.findings import Span
@@ -15,7 +17,7 @@ def passages(text: str, meaning: Meaning) -> list[Passage]:
     for one in meaning.passages(text):
         given.setdefault(one.span, one)  # a sentence of two windows is read in the first
     parts = [given[span] for span in sentences(text) if span in given]
-    pairs = [_both(first, second) for first, second in zip(parts, parts[1:], strict=False)]
+    pairs = [_both(first, second) for first, second in pairwise(parts)]
     return [*given.values(), *pairs]
 
 

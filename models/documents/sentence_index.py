@@ -1,4 +1,4 @@
-"""The sentences of all protected documents in memory, and the look for those that a passage is like.
+"""The sentences of all protected documents in memory, and the look for what a passage is like.
 
 Vectors stay a byte a coordinate. Where they are many, a few coordinates that tell most (principal
 components) choose the candidates, and only these are compared whole. `docs/documents.md` has what
@@ -17,8 +17,8 @@ STEPS = 127  # of a quantised coordinate: no vector of length 1 has one beyond 1
 CANDIDATES = 8  # sentences that are looked at whole, for each passage
 EXACT = 20_000  # vectors up to which all are compared whole
 COMPONENTS, ROUGH_CANDIDATES, SAMPLE = 64, 200, 5_000
-# What a shared rare word, a shared figure and the share of the passage's rare words are worth beside
-# a cosine, and how many of them count; chosen on memos apart from those that were measured.
+# What a shared rare word, a shared figure and the share of the passage's rare words are worth
+# beside a cosine, and how many count; chosen on memos apart from those that were measured.
 PER_WORD, MOST_WORDS, PER_FIGURE, MOST_FIGURES, PER_SHARE = 0.1, 4.0, 0.1, 3.0, 0.1
 
 Vectors = NDArray[np.float32]

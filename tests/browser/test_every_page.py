@@ -10,7 +10,15 @@ SENTENCE = "Crime fell 40% because of our new cameras, guaranteed. #safestreetsf
 PAGES = {
     "": ["/sign-in", "/check"],
     "official": ["/posts", "/posts/new", "/account", "/policy", "/policy/rules/unsupported-claim"],
-    "reviewer": ["/queue", "/claims", "/claims?q=vote+by+text", "/claims/new"],
+    "reviewer": [
+        "/queue",
+        "/claims",
+        "/claims?q=vote+by+text",
+        "/claims/new",
+        "/documents",
+        "/documents/new",
+        "/documents/terms/new",
+    ],
     "auditor": ["/record"],
     "admin": ["/people", "/people/invite", "/teams"],
 }
