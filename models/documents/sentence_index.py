@@ -71,6 +71,12 @@ class SentenceIndex:
     def __len__(self) -> int:
         return len(self._vectors)
 
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory."""
+        arrays = (self._vectors, self._words, self._ends, self._owners, self._rough)
+        return sum(array.nbytes for array in arrays)
+
     def like(
         self, vectors: Vectors, words: Sequence[Words], protected: NDArray[np.bool_]
     ) -> list[list[Like]]:
