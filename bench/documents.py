@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--memos", type=Path, default=MEMOS, help="folder of the memos")
     parser.add_argument("--part", choices=["dev", "held"], default="dev", help="what is measured")
-    parser.add_argument("--pages", type=int, default=10_000, help="protected in the look that is timed")
+    parser.add_argument("--pages", type=int, default=10_000, help="protected in a timed look")
     given = parser.parse_args()
     posts = [str(r["text"]) for r in read_jsonl(given.data / "official-posts" / "dev.jsonl")]
     memos = {part: list(read_jsonl(given.memos / f"{part}.jsonl")) for part in ("dev", "held")}
@@ -120,7 +120,7 @@ def _turned(held: Held, number: int) -> Iterator[Registered]:
 
 
 def _cost(store: DocumentStore, pages: int, posts: Sequence[str]) -> dict[str, float]:
-    """Prints are looked up in a table of the true size, sentences among as many as there would be."""
+    """Prints are looked up among as many as there would be, and so are sentences."""
     crowded = _Crowded(store.path, bytes(32))
     words = sum(document.words for document in store.documents())
     times = max(1, round(pages * WORDS_OF_A_PAGE / words))

@@ -85,7 +85,8 @@ class SentenceIndex:
             return [[] for _ in words]
         looked = vectors if self._components is None else vectors @ self._components
         fits = looked @ self._rough.T
-        fits[:, ~protected[self._owners]] = -1.0
+        if not protected.all():
+            fits[:, ~protected[self._owners]] = -1.0
         found = []
         for vector, own, fit in zip(vectors, words, fits, strict=True):
             chosen = _largest(fit, ROUGH_CANDIDATES if self._components is not None else CANDIDATES)

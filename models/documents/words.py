@@ -40,7 +40,8 @@ _DAYS = frozenset(
         saturday sunday today tomorrow yesterday tonight"""
     )
 )
-_NOTHING = frozenset(_LETTERS.findall("am pm th st nd rd http https www com"))
+_NOTHING = frozenset(_LETTERS.findall("am pm http https www com"))
+_ORDINAL = re.compile(r"(?<=\d)(?:st|[nr]d|th)\b")
 STEM = 5  # letters of a word that tell it apart, whatever its ending
 # The vocabulary's first whole word, and how a word's place in it becomes a weight: nothing for the
 # first two hundred, 1 for the last and for those that are not in it.
@@ -101,7 +102,7 @@ def _words(text: str) -> Iterator[str]:
         sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
     )
     spelled: int | None = None
-    for match in _WORD.finditer(plain.casefold()):
+    for match in _WORD.finditer(_ORDINAL.sub("", plain.casefold())):
         word = match.group()
         value = _TENS.get(word, _UNITS.get(word))
         if spelled is not None and word == "hundred":

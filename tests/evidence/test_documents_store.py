@@ -154,6 +154,7 @@ def test_shared_rare_words_and_figures_bring_a_sentence_nearer() -> None:
         ("three hundred and twelve", "300 12"),
         ("It hit 1,700 homes.", "1700 households"),
         ("7.4 per cent", "rose 7.4%"),
+        ("by the 19th", "until 19 May"),
         ("psychiatrists", "psychiatric"),
         ("CARRIGMORE", "Carrigmore's"),
         ("Zoë", "Zoe"),
