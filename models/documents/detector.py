@@ -30,7 +30,7 @@ COPIED, PARAPHRASED, TERM = "protected-copy", "protected-paraphrase", "protected
 SURE, LEAST_SURE = 0.99, 0.8
 # The likeness from which a passage says the same, where a thousand sentences are protected. Among
 # more, one comes as near by chance: each further multiple by e asks for so much more.
-CLOSE, SENTENCES, CLOSER = 0.77, 1_000, 0.04
+CLOSE, SENTENCES, CLOSER = 0.745, 1_000, 0.055
 SHARING = 0.1  # less is asked of a passage that shares a run of words with the same document
 
 

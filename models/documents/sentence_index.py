@@ -16,7 +16,8 @@ from models.meaning import WIDTH
 STEPS = 127  # of a quantised coordinate: no vector of length 1 has one beyond 1
 CANDIDATES = 8  # sentences that are looked at whole, for each passage
 EXACT = 20_000  # vectors up to which all are compared whole
-COMPONENTS, ROUGH_CANDIDATES, SAMPLE = 64, 200, 5_000
+COMPONENTS, ROUGH_CANDIDATES, SAMPLE = 48, 250, 5_000
+PIECE, BLOCK = 4_096, 512  # vectors that are worked on together
 # What a shared rare word, a shared figure and the share of the passage's rare words are worth
 # beside a cosine, and how many count; chosen on memos apart from those that were measured.
 PER_WORD, MOST_WORDS, PER_FIGURE, MOST_FIGURES, PER_SHARE = 0.1, 4.0, 0.1, 3.0, 0.1
@@ -84,7 +85,7 @@ class SentenceIndex:
         if not len(self):
             return [[] for _ in words]
         looked = vectors if self._components is None else vectors @ self._components
-        fits = looked @ self._rough.T
+        fits = self._fits(looked)
         if not protected.all():
             fits[:, ~protected[self._owners]] = -1.0
         found = []
@@ -96,6 +97,14 @@ class SentenceIndex:
             some = [self._like(int(chosen[i]), float(whole[i]), own) for i in best]
             found.append(sorted(some, key=lambda one: -one.likeness))
         return found
+
+    def _fits(self, looked: Vectors) -> Vectors:
+        """(passages, sentences). In pieces that stay in the processor's cache: twice as fast."""
+        fits = np.empty((len(looked), len(self)), dtype=np.float32)
+        turned = np.ascontiguousarray(looked.T)
+        for start in range(0, len(self), PIECE):
+            fits[:, start : start + PIECE] = (self._rough[start : start + PIECE] @ turned).T
+        return fits
 
     def _like(self, place: int, cosine: float, words: Words) -> Like:
         start = self._ends[place - 1] if place else 0
@@ -116,9 +125,9 @@ class SentenceIndex:
         """In pieces: whole, they would for a moment take four times their room."""
         width = WIDTH if self._components is None else COMPONENTS
         rough = np.empty((len(self), width), dtype=np.float32)
-        for start in range(0, len(self), SAMPLE):
-            piece = self._vectors[start : start + SAMPLE].astype(np.float32) / STEPS
-            rough[start : start + SAMPLE] = (
+        for start in range(0, len(self), PIECE):
+            piece = self._vectors[start : start + PIECE].astype(np.float32) / STEPS
+            rough[start : start + PIECE] = (
                 piece if self._components is None else piece @ self._components
             )
         return rough
@@ -132,6 +141,17 @@ def _principal(vectors: NDArray[np.int8]) -> Vectors:
 
 
 def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Places of the largest values, in any order.
+
+    The largest of each block are looked at first: so many of them are so large, that no value
+    below can be among the largest. That leaves few to be sorted.
+    """
     if len(values) <= count:
         return np.arange(len(values))
-    return np.argpartition(-values, count - 1)[:count]
+    maxima = np.maximum.reduceat(values, np.arange(0, len(values), BLOCK))
+    if len(maxima) > count:
+        least = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
+        places = np.flatnonzero(values >= least)
+    else:
+        places = np.arange(len(values))
+    return places[np.argpartition(-values[places], count - 1)[:count]]
