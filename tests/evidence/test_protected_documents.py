@@ -77,6 +77,30 @@ def test_copies_edits_and_paraphrases_are_found(
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The harbor office will close its night shift on the first of March.", "12 words in a row"),
+        ("News: the harbor office will close its night shift soon.", "8 words in a row"),
+        (MEMO.replace("\n", " "), "the post holds about 88 %"),
+        ("Nineteen people will go to the inspection yard in March.", "nearly the same"),
+        ("The h@rbor office will cl0se its night shift on the first of March.", "words"),
+        ("The h\u0430rbor \u043effice will close its night shift on Monday.", "words in a row"),
+    ],
+)
+def test_a_finding_says_how_much(
+    store: DocumentStore, meaning: Meaning, meaning_folder: Path, text: str, said: str
+) -> None:
+    protect(store, meaning)
+    found = find(store, meaning_folder, text)
+    assert any(said in one.explanation for one in found), [one.explanation for one in found]
+
+
+def test_an_index_without_sentences_reads_no_draft(store: DocumentStore, tmp_path: Path) -> None:
+    store.add_term(About("Operation Heron", "Police", "Not yet"), NOW)
+    assert find(store, tmp_path / "no weights here", "The harbor office is open.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The harbor office is open from nine to five, and the fish market next to it from four.",

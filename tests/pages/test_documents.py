@@ -14,13 +14,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import clock, documents
+from app import clock, documents, drafts
 from app.extensions import db
 from app.forms import documents as forms
 from app.tables import Person, RecordEntry
 from models.documents.detector import ProtectedDocuments
 from models.documents.document import About, Classification
 from models.findings import Finding, Post
+from models.screener import Screener
 
 Browser = Callable[[Person | None], FlaskClient]
 AddPerson = Callable[..., Person]
@@ -270,3 +271,23 @@ def test_many_are_shown_in_pages(browser: Browser, add_person: AddPerson, contex
     assert "Heron 000" in client.get("/documents?page=2").get_data(as_text=True)
     for odd in ("0", "-5", "99999999999", "x"):
         assert client.get(f"/documents?page={odd}").status_code == 200
+
+
+def test_a_case_tells_number_and_owner_and_nobody_the_title(
+    browser: Browser, reviewer: Person, colleague: Person, author: Person, app: Flask
+) -> None:
+    browser(reviewer).post("/documents", data=FILLED)
+    browser(reviewer).post("/documents/terms", data=TERM)
+    with app.app_context():
+        detector = ProtectedDocuments(documents.store(), now=clock.now)
+        app.config["SCREENER"] = Screener([detector], None)
+    draft = drafts.submit(Post(f"{MEMO} Go #OperationHeron!"), author, submit_key="key")
+    db.session.commit()
+    case = draft.cases[-1]
+    for client in (browser(reviewer), browser(colleague)):
+        told = client.get(f"/cases/{case.public_id}").get_data(as_text=True)
+        for document in documents.store().documents():
+            assert document.id in told
+        assert "Harbor office (embargoed)" in told
+        assert "Night shift memo" not in told
+        assert "Operation Heron" not in told
