@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from models.documents.layout import running_text
 
@@ -17,6 +18,7 @@ most_bytes = 20 * 1024 * 1024
 most_characters = 5_000_000  # of the text: some 1,700 pages
 seconds = 60
 _ROOT = Path(__file__).parents[2]
+_turns = BoundedSemaphore(2)  # files that are read at once: each may take much memory
 _TEXT_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DAMAGED = "Open it in the program it was made with, save it again, and try with the new file."
 
@@ -74,9 +76,10 @@ def _plain(content: bytes) -> str:
 def _read_apart(kind: str, content: bytes) -> str:
     command = [sys.executable, "-B", "-m", "models.documents.reading_apart", kind]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, with one of two words
-            command, input=content, capture_output=True, cwd=_ROOT, timeout=seconds, check=False
-        )
+        with _turns:
+            done = subprocess.run(  # noqa: S603 - our own module, with one of two words
+                command, input=content, capture_output=True, cwd=_ROOT, timeout=seconds, check=False
+            )
     except subprocess.TimeoutExpired:
         raise NotReadable(
             f"The file could not be read within {seconds} seconds. Split it by chapters, or save "

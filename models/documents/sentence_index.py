@@ -18,6 +18,7 @@ CANDIDATES = 8  # sentences that are looked at whole, for each passage
 EXACT = 20_000  # vectors up to which all are compared whole
 COMPONENTS, ROUGH_CANDIDATES, SAMPLE = 48, 250, 5_000
 PIECE, BLOCK = 4_096, 512  # vectors that are worked on together
+PRODUCTS = 100_000  # of one multiplication: few enough that OpenBLAS starts no threads
 # What a shared rare word, a shared figure and the share of the passage's rare words are worth
 # beside a cosine, and how many count; chosen on memos apart from those that were measured.
 PER_WORD, MOST_WORDS, PER_FIGURE, MOST_FIGURES, PER_SHARE = 0.1, 4.0, 0.1, 3.0, 0.1
@@ -99,11 +100,14 @@ class SentenceIndex:
         return found
 
     def _fits(self, looked: Vectors) -> Vectors:
-        """(passages, sentences). In pieces that stay in the processor's cache: twice as fast."""
+        """(passages, sentences). In pieces so small that no threads are started for them: where all
+        cores work on other drafts, threads that wait for one another took twenty times as long.
+        """
         fits = np.empty((len(looked), len(self)), dtype=np.float32)
         turned = np.ascontiguousarray(looked.T)
-        for start in range(0, len(self), PIECE):
-            fits[:, start : start + PIECE] = (self._rough[start : start + PIECE] @ turned).T
+        rows = max(1, PRODUCTS // max(1, turned.size))
+        for start in range(0, len(self), rows):
+            fits[:, start : start + rows] = (self._rough[start : start + rows] @ turned).T
         return fits
 
     def _like(self, place: int, cosine: float, words: Words) -> Like:

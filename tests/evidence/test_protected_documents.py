@@ -79,7 +79,10 @@ def test_copies_edits_and_paraphrases_are_found(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("The harbor office will close its night shift on the first of March.", "12 words in a row"),
+        (
+            "The harbor office will close its night shift on the first of March.",
+            "12 words in a row",
+        ),
         ("News: the harbor office will close its night shift soon.", "8 words in a row"),
         (MEMO.replace("\n", " "), "the post holds about 88 %"),
         ("Nineteen people will go to the inspection yard in March.", "nearly the same"),
