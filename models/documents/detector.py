@@ -51,7 +51,7 @@ class ProtectedDocuments:
 
     def find(self, post: Post) -> list[Finding]:
         now = self._now()
-        if not any(document.protects(now) for document in self._store.documents()):
+        if not any(one.document.protects(now) for one in self._store.held().registered):
             return []
         return [
             finding

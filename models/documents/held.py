@@ -1,5 +1,6 @@
 """All that a store holds, as it was read last: what drafts are compared with."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,8 +27,11 @@ class Held:
 
     def __init__(self, registered: Sequence[Registered]) -> None:
         self.registered = registered
-        self._with_sentences = [one for one in registered if one.sentences is not None]
-        self.index = SentenceIndex([o.sentences for o in self._with_sentences if o.sentences])
+        self.by_number = {one.number: one.document for one in registered}
+        compared = [one for one in registered if one.sentences is not None]
+        self._compared = [one.document for one in compared]
+        self._ends = np.array([_end(one) for one in self._compared], dtype=np.float64)
+        self.index = SentenceIndex([one.sentences for one in compared if one.sentences])
         self.terms: dict[int, list[tuple[Document, bool]]] = {}
         for one in registered:
             if one.term is not None:
@@ -38,7 +42,10 @@ class Held:
         self, vectors: Vectors, words: Sequence[Words], now: datetime
     ) -> list[list[tuple[Like, Document]]]:
         """For each passage the sentences that are still protected and it is like, best first."""
-        documents = [one.document for one in self._with_sentences]
-        protected = np.array([one.protects(now) for one in documents], dtype=np.bool_)
-        found = self.index.like(vectors, words, protected)
-        return [[(one, documents[one.owner]) for one in some] for some in found]
+        found = self.index.like(vectors, words, self._ends > now.timestamp())
+        return [[(one, self._compared[one.owner]) for one in some] for some in found]
+
+
+def _end(document: Document) -> float:
+    until = document.about.until
+    return until.timestamp() if until else math.inf

@@ -16,7 +16,7 @@ from models.meaning import WIDTH
 STEPS = 127  # of a quantised coordinate: no vector of length 1 has one beyond 1
 CANDIDATES = 8  # sentences that are looked at whole, for each passage
 EXACT = 20_000  # vectors up to which all are compared whole
-COMPONENTS, ROUGH_CANDIDATES, SAMPLE = 48, 250, 5_000
+COMPONENTS, ROUGH_CANDIDATES, SAMPLE = 40, 250, 5_000
 PIECE, BLOCK = 4_096, 512  # vectors that are worked on together
 PRODUCTS = 100_000  # of one multiplication: few enough that OpenBLAS starts no threads
 # What a shared rare word, a shared figure and the share of the passage's rare words are worth

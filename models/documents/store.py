@@ -111,7 +111,7 @@ class DocumentStore:
 
     def sharing(self, given: Sequence[Print], now: datetime) -> list[tuple[Document, list[Print]]]:
         """The documents that are still protected and have some of the prints; in their order."""
-        known = {one.number: one.document for one in self.held().registered}
+        known = self.held().by_number
         found: dict[int, list[Print]] = {}
         if not known or not given:
             return []
