@@ -36,6 +36,9 @@ class Capability(StrEnum):
     READ_CASE = "read-case"  # then `visible_case` says which
     READ_POLICY = "read-policy"
     CHANGE_POLICY = "change-policy"
+    READ_DOCUMENTS = "read-documents"  # then `is_entitled` says whose titles
+    CHANGE_DOCUMENTS = "change-documents"
+    READ_TITLES = "read-titles"  # of every protected document, and release it
     READ_CLAIMS = "read-claims"
     CHANGE_CLAIMS = "change-claims"
     READ_FACTS = "read-facts"
@@ -65,6 +68,9 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.CHANGE_CLAIMS,
         Capability.READ_FACTS,
         Capability.CHANGE_FACTS,
+        # Of documents they read the titles of their own alone (docs/decisions/0021).
+        Capability.READ_DOCUMENTS,
+        Capability.CHANGE_DOCUMENTS,
     },
     Role.POLICY_ADMIN: _EVERYBODY
     | {
@@ -73,6 +79,9 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.CHANGE_CLAIMS,
         Capability.READ_FACTS,
         Capability.CHANGE_FACTS,
+        Capability.READ_DOCUMENTS,
+        Capability.CHANGE_DOCUMENTS,
+        Capability.READ_TITLES,
     },
     Role.AUDITOR: _EVERYBODY
     | {
@@ -81,6 +90,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.READ_RECORD,
         Capability.READ_CLAIMS,
         Capability.READ_FACTS,
+        Capability.READ_DOCUMENTS,
     },
     Role.SYSTEM_ADMIN: _EVERYBODY | {Capability.MANAGE_PEOPLE},
 }

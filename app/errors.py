@@ -6,11 +6,12 @@ Each says what happened, what was kept and what to do next; none repeats words o
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.extensions import db
 
@@ -235,7 +236,6 @@ _PLAIN_STATUS = {
     400: _l("The request could not be read."),
     404: NotFound.happened,
     405: _l("This address does not take that kind of request."),
-    413: _l("That is too much at once: one request may hold 4 megabytes."),
     429: _l("Too many tries from here. Wait a minute, then try again."),
     500: _l("Something broke on our side. It was logged; your last change was not made."),
 }
@@ -282,6 +282,11 @@ def _answer_http(error: HTTPException) -> Response:
     if error.response is not None or status < 400:
         return current_app.make_response(error)
     plain = DomainError(_PLAIN_STATUS.get(status, error.description))
+    if isinstance(error, RequestEntityTooLarge):
+        most = (request.max_content_length or 0) // 1024**2
+        plain.happened = _(
+            "That is too much at once: one request may hold %(n)s megabytes.", n=most
+        )
     answer = _answer(plain, status, error.name)
     for name, value in error.get_headers() if isinstance(error, RateLimitExceeded) else ():
         if name.lower() != "content-type":
@@ -289,7 +294,7 @@ def _answer_http(error: HTTPException) -> Response:
     return answer
 
 
-def _answer_csrf(_: CSRFError) -> Response:
+def _answer_csrf(_error: CSRFError) -> Response:
     return _answer_domain(FormExpired())
 
 

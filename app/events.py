@@ -86,7 +86,9 @@ EVENT_FIELDS: dict[EventKind, frozenset[str]] = {
     EventKind.CLAIMS_IMPORTED: frozenset({"file_hash", "added", "updated", "refused"}),
     EventKind.CLAIM_ADDED: frozenset({"claim", "words_hash"}),
     EventKind.CLAIM_REMOVED: frozenset({"claim"}),
-    EventKind.DOCUMENT_PROTECTED: frozenset({"document", "owner", "words", "until"}),
+    EventKind.DOCUMENT_PROTECTED: frozenset(
+        {"document", "form", "classification", "owner", "words", "until"}
+    ),
     EventKind.DOCUMENT_RELEASED: frozenset({"document"}),
     EventKind.FACT_ADDED: frozenset({"fact", "words_hash"}),
     EventKind.FACT_REPLACED: frozenset({"fact", "replaces", "words_hash"}),

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.presentation.wording import OUTCOMES, VERDICTS, queue_name, rule_name
+from app.presentation.wording import CLASSIFICATIONS, OUTCOMES, VERDICTS, queue_name, rule_name
 from app.tables import RecordEntry, Verdict
 
 EVENTS: dict[str, Any] = {
@@ -37,8 +37,8 @@ EVENTS: dict[str, Any] = {
     "claims.imported": _l("False claims were imported"),
     "claim.added": _l("A false claim was added"),
     "claim.removed": _l("A false claim was taken out"),
-    "document.protected": _l("A document was protected"),
-    "document.released": _l("A document is protected no more"),
+    "document.protected": _l("A document or term was protected"),
+    "document.released": _l("A document or term is protected no more"),
     "fact.added": _l("A fact was listed"),
     "fact.replaced": _l("A fact was replaced"),
     "fact.ended": _l("A fact holds no more"),
@@ -73,6 +73,8 @@ def told(entry: RecordEntry) -> str:
         said.append(_("queue %(queue)s", queue=queue_name(str(queue))))
     rules = payload.get("rules") or []
     said.extend(rule_name(str(rule)) for rule in rules[:3])
+    if payload.get("classification") in CLASSIFICATIONS:
+        said.append(f"{CLASSIFICATIONS[payload['classification']]}, {payload['owner']}")
     if "word" in payload:
         said.append(str(payload["word"]))
     if "ok" in payload:

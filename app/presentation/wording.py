@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.certificates import How, Status
 from app.tables import CaseState, DraftState, Role, Verdict
+from models.documents.document import Classification
 from policies.outcome import Outcome
 
 
@@ -102,6 +103,13 @@ VERDICTS_ON_CLAIMS: dict[str, Any] = {
     "mixed": _l("Partly true: drafts are not told"),
     "true": _l("True: drafts are not told"),
     "unknown": _l("No verdict: drafts are not told"),
+}
+
+CLASSIFICATIONS: dict[str, Any] = {
+    Classification.EMBARGOED: _l("Embargoed"),
+    Classification.CONFIDENTIAL: _l("Confidential"),
+    Classification.PRIVILEGED: _l("Privileged"),
+    Classification.RESTRICTED: _l("Restricted"),
 }
 
 CAPACITIES: dict[str, Any] = {

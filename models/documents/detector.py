@@ -1,29 +1,37 @@
-"""Finds sentences that were copied or paraphrased from a protected document.
+"""Finds what was copied or paraphrased from a protected document, and protected terms.
 
-Copies share runs of words, edited ones several shorter runs; paraphrases come near in meaning.
-Findings name the document by its number and its owner, never by its title.
+Copies share runs of words; what was edited or said in other words comes near in meaning and shares
+names and figures. Findings name the document by its number and its owner, never by its title.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from models.documents.copied import Copied, copied
+from models.documents.document import Document
 from models.documents.fingerprints import Print
-from models.documents.store import Document, DocumentStore, least_words
+from models.documents.passages import passages
+from models.documents.sentence_index import Like
+from models.documents.sentence_vectors import least_words
+from models.documents.store import DocumentStore
+from models.documents.wording import how_much_copied, how_much_said, term_named
 from models.findings import Finding, Post, Span
 from models.meaning import FOLDER, shared_meaning
+from models.normalise import normalise
 from models.sentences import sentences
 
-NAME = "documents/1"
+NAME = "documents/2"
 SIGNAL = "confidential.deliberative"
-COPIED, PARAPHRASED = "protected-copy", "protected-paraphrase"
-# Words of a sentence that runs of a document must cover, and which share of it; or, in a long
-# sentence, so many words in one run whatever the rest is.
-LEAST_COVERED, SHARE_COVERED, LONG_RUN = 6, 0.4, 9
-# Cosine from which a sentence says the same; and where it shares a run of words with the document.
-CLOSE, CLOSE_AND_SHARING = 0.8, 0.6
+COPIED, PARAPHRASED, TERM = "protected-copy", "protected-paraphrase", "protected-term"
+SURE, LEAST_SURE = 0.99, 0.8
+# The likeness from which a passage says the same, where a thousand sentences are protected. Among
+# more, one comes as near by chance: each further multiple by e asks for so much more.
+CLOSE, SENTENCES, CLOSER = 0.745, 1_000, 0.055
+SHARING = 0.1  # less is asked of a passage that shares a run of words with the same document
 
 
 class ProtectedDocuments:
@@ -43,73 +51,103 @@ class ProtectedDocuments:
 
     def find(self, post: Post) -> list[Finding]:
         now = self._now()
-        if not any(document.protects(now) for document in self._store.documents()):
+        if not any(one.document.protects(now) for one in self._store.held().registered):
             return []
-        return [finding for part, text in post.prose() for finding in self._part(part, text, now)]
+        return [
+            finding
+            for part, text in post.prose()
+            for finding in (*self._terms(part, text, now), *self._passages(part, text, now))
+        ]
 
-    def _part(self, part: str, text: str, now: datetime) -> Iterator[Finding]:
-        parts = sentences(text)
-        copied: list[Span] = []
+    def _terms(self, part: str, text: str, now: datetime) -> Iterator[Finding]:
+        plain = normalise(text)
+        found = {(d.id, p.span): d for d, p in self._store.named(text, now)}
+        if plain.text != text:
+            for document, passage in self._store.named(plain.text, now):
+                found.setdefault((document.id, plain.to_original(passage.span)), document)
+        for (_, span), document in found.items():
+            yield _finding(part, span, SURE, TERM, document, term_named(document))
+
+    def _passages(self, part: str, text: str, now: datetime) -> Iterator[Finding]:
+        taken: list[Span] = []
         partly: set[tuple[Span, str]] = set()  # sentences that share a run with a document
-        for document, shared in self._store.sharing(self._store.prints(text), now):
-            for sentence in parts:
-                inside = [one for one in shared if one.span.meets(sentence)]
-                place = _copied(text, sentence, inside)
-                if place:
-                    copied.append(sentence)
-                    yield _finding(part, place, 0.99, COPIED, document)
-                elif inside:
-                    partly.add((sentence, document.id))
+        for document, shared in self._store.sharing(self._prints(text), now):
+            found = [(s, c) for s in sentences(text) if (c := copied(text, s, shared))]
+            enough = [(sentence, one) for sentence, one in found if one.is_enough]
+            partly |= {(sentence, document.id) for sentence, one in found if not one.is_enough}
+            taken += [sentence for sentence, _ in enough]
+            yield from _copies(part, [one for _, one in enough], document)
+        yield from self._said(part, text, taken, partly, now)
+
+    def _prints(self, text: str) -> list[Print]:
+        """As typed, and with disguises undone."""
+        found = self._store.prints(text)
+        plain = normalise(text)
+        if plain.text != text:
+            undone = self._store.prints(plain.text)
+            found += [Print(one.value, plain.to_original(one.span)) for one in undone]
+        return list(dict.fromkeys(found))
+
+    def _said(
+        self,
+        part: str,
+        text: str,
+        taken: list[Span],
+        partly: set[tuple[Span, str]],
+        now: datetime,
+    ) -> Iterator[Finding]:
+        held = self._store.held()
+        if not len(held.index):
+            return
         rest = [
             passage
-            for passage in shared_meaning(self._folder).passages(text)
-            if (len(parts) == 1 or passage.span in parts)
-            and not any(passage.span.meets(span) for span in copied)
+            for passage in passages(text, shared_meaning(self._folder))
+            if not any(passage.span.meets(span) for span in taken)
             and len(text[passage.span.start : passage.span.end].split()) >= least_words
         ]
         if not rest:
             return
+        words = [self._store.rare_words.weighed(text[p.span.start : p.span.end]) for p in rest]
+        needed = CLOSE + CLOSER * math.log(max(1.0, len(held.index) / SENTENCES))
+        close: list[tuple[float, Span, Like, Document]] = []
         vectors = np.stack([passage.vector for passage in rest])
-        for passage, near in zip(rest, self._store.meaning_like(vectors, now), strict=True):
-            if near is None:
-                continue
-            shares = any(s.meets(passage.span) and d == near[1].id for s, d in partly)
-            if near[0] >= (CLOSE_AND_SHARING if shares else CLOSE):
-                score = max(CLOSE, min(0.95, near[0]))
-                yield _finding(part, passage.span, score, PARAPHRASED, near[1])
+        for passage, near in zip(rest, held.like(vectors, words, now), strict=True):
+            for like, document in near:
+                shares = any(s.meets(passage.span) and d == document.id for s, d in partly)
+                surplus = like.likeness - needed + (SHARING if shares else 0.0)
+                if surplus >= 0:
+                    close.append((surplus, passage.span, like, document))
+        # The surest first; what overlaps it says the same once more.
+        told: list[Span] = []
+        for surplus, span, like, document in sorted(close, key=lambda one: -one[0]):
+            if not any(span.meets(other) for other in told):
+                told.append(span)
+                score = min(0.95, LEAST_SURE + surplus)
+                how = how_much_said(text, span, like, document)
+                yield _finding(part, span, score, PARAPHRASED, document, how)
 
 
-def _copied(text: str, sentence: Span, shared: Sequence[Print]) -> Span | None:
-    """What of the sentence runs of the document cover, if it is enough to be a copy."""
-    if not shared:
-        return None
-    runs: list[tuple[int, int]] = []
-    for one in shared:
-        start, end = max(one.span.start, sentence.start), min(one.span.end, sentence.end)
-        if runs and start <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
-        else:
-            runs.append((start, end))
-    counts = [len(text[start:end].split()) for start, end in runs]
-    whole = len(text[sentence.start : sentence.end].split())
-    enough = sum(counts) >= LEAST_COVERED and sum(counts) >= SHARE_COVERED * whole
-    if not enough and max(counts) < LONG_RUN:
-        return None
-    return Span(runs[0][0], runs[-1][1])
+def _copies(part: str, found: list[Copied], document: Document) -> Iterator[Finding]:
+    share = sum(one.covered for one in found) / max(1, document.words)
+    for one in found:
+        how = how_much_copied(one, share, document)
+        yield _finding(part, one.span, SURE, COPIED, document, how)
 
 
-def _finding(part: str, span: Span, score: float, kind: str, document: Document) -> Finding:
-    how = "shares its words" if kind == COPIED else "says the same as a sentence"
-    until = f" until {document.until:%-d %B %Y, %H:%M} UTC" if document.until else ""
+def _finding(
+    part: str, span: Span, score: float, kind: str, document: Document, explanation: str
+) -> Finding:
+    """The one place where findings on documents are made."""
     return Finding(
         signal=SIGNAL,
         span=span,
         score=round(score, 3),
         detector=NAME,
-        explanation=(
-            f"This {how} with protected document {document.id} of {document.owner}, which must "
-            f"not be out{until}."
-        ),
+        explanation=explanation,
         kind=kind,
         part=part,
+        details=(
+            ("class", document.about.classification.value),
+            ("owner", document.about.owner),
+        ),
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.extensions import db
 from app.tables import RecordEntry
 from models.documents.detector import COPIED, PARAPHRASED, ProtectedDocuments
+from models.documents.document import About
 from models.documents.fingerprints import NEIGHBOURS, WORDS, prints, winnowed
 from models.documents.store import DocumentStore, DocumentsUnreadable
 from models.findings import Finding, Post
@@ -26,13 +27,13 @@ The consultant advises against naming the saving, which is put at four hundred t
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> DocumentStore:
-    return DocumentStore(tmp_path / "documents" / "protected.sqlite", KEY)
+def store(tmp_path: Path, meaning_folder: Path) -> DocumentStore:
+    return DocumentStore(tmp_path / "documents" / "protected.sqlite", KEY, meaning_folder)
 
 
 def protect(store: DocumentStore, meaning: Meaning, text: str = MEMO, **more: object) -> str:
-    about = {"title": "Night shift", "owner": "Harbor office", "reason": "Staff first", "now": NOW}
-    return store.add(text, meaning, **about | more).id  # type: ignore[arg-type]
+    about = About("Night shift", "Harbor office", "Staff first", **more)  # type: ignore[arg-type]
+    return store.add(text, meaning, about, NOW).id
 
 
 def find(store: DocumentStore, folder: Path, text: str, now: datetime = NOW) -> list[Finding]:
@@ -76,6 +77,33 @@ def test_copies_edits_and_paraphrases_are_found(
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The harbor office will close its night shift on the first of March.",
+            "12 words in a row",
+        ),
+        ("News: the harbor office will close its night shift soon.", "8 words in a row"),
+        (MEMO.replace("\n", " "), "the post holds about 88 %"),
+        ("Nineteen people will go to the inspection yard in March.", "nearly the same"),
+        ("The h@rbor office will cl0se its night shift on the first of March.", "words"),
+        ("The h\u0430rbor \u043effice will close its night shift on Monday.", "words in a row"),
+    ],
+)
+def test_a_finding_says_how_much(
+    store: DocumentStore, meaning: Meaning, meaning_folder: Path, text: str, said: str
+) -> None:
+    protect(store, meaning)
+    found = find(store, meaning_folder, text)
+    assert any(said in one.explanation for one in found), [one.explanation for one in found]
+
+
+def test_an_index_without_sentences_reads_no_draft(store: DocumentStore, tmp_path: Path) -> None:
+    store.add_term(About("Operation Heron", "Police", "Not yet"), NOW)
+    assert find(store, tmp_path / "no weights here", "The harbor office is open.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The harbor office is open from nine to five, and the fish market next to it from four.",
@@ -95,7 +123,7 @@ def test_a_document_stops_matching_at_its_time(
     store: DocumentStore, meaning: Meaning, meaning_folder: Path
 ) -> None:
     protect(store, meaning, until=NOW + timedelta(hours=1))
-    (found,) = find(store, meaning_folder, MEMO[26:120])
+    (found,) = find(store, meaning_folder, MEMO[26:120].replace("\n", " "))
     assert "27 November 2026, 13:00 UTC" in found.explanation
     assert find(store, meaning_folder, MEMO, NOW + timedelta(hours=2)) == []
 
@@ -135,7 +163,7 @@ def test_another_key_finds_nothing_and_says_why(
     with pytest.raises(DocumentsUnreadable, match="another key"):
         find(other, meaning_folder, MEMO)
     screening = Screener([ProtectedDocuments(other, meaning_folder)], None).screen(Post(MEMO))
-    assert "documents/1" in {missed.detector for missed in screening.not_screened}
+    assert "documents/2" in {missed.detector for missed in screening.not_screened}
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=40), st.integers(0, 20))
@@ -178,8 +206,8 @@ def test_documents_are_protected_listed_and_released_and_the_record_tells(
     ("content", "until", "said"),
     [
         (b"Too short.", "", "too few"),
-        (b"%PDF-1.7\x00\x01 binary", "", "no plain text"),
-        (b"\xff\xfe" + b"words " * 30, "", "no plain text"),
+        (b"%PDF-1.7\x00\x01 binary", "", "damaged"),
+        (b"\xff\xfe\x00\x00" + b"words " * 30, "", "no plain text"),
         (MEMO.encode(), "soon", "write a time"),
         (MEMO.encode(), "2001-01-01", "past"),
     ],

@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import drafts, facts, queue
+from app import documents, drafts, facts, queue
 from app.access import PUBLIC_ENDPOINTS
 from app.extensions import db
 from app.tables import Case, Draft, Person, Role
+from models.documents.document import About
 from models.findings import Post
 
 Browser = Callable[[Person | None], FlaskClient]
@@ -36,6 +37,10 @@ TABLE = {
     "/people": (IN, 403, 403, 403, 403, 403, 403, 200),
     "/people/invite": (IN, 403, 403, 403, 403, 403, 403, 200),
     "/teams": (IN, 403, 403, 403, 403, 403, 403, 200),
+    "/documents": (IN, 403, 403, 200, 200, 200, 200, 403),
+    "/documents/new": (IN, 403, 403, 200, 200, 403, 200, 403),
+    "/documents/terms/new": (IN, 403, 403, 200, 200, 403, 200, 403),
+    "/documents/{document}/release": (IN, 403, 403, 200, 403, 403, 200, 403),
     "/claims": (IN, 403, 403, 200, 200, 200, 200, 403),
     "/claims/new": (IN, 403, 403, 200, 200, 403, 200, 403),
     "/facts": (IN, 200, 200, 200, 200, 200, 200, 403),
@@ -67,6 +72,9 @@ MOVES = {
     "/record/verify": (IN, 403, 403, 403, 403, None, 403, 403),
     "/record/export": (IN, 403, 403, 403, 403, None, 403, 403),
     "/queue/next": (IN, 403, 403, None, None, 403, 403, 403),
+    "/documents": (IN, 403, 403, None, None, 403, None, 403),
+    "/documents/terms": (IN, 403, 403, None, None, 403, None, 403),
+    "/documents/{document}/release": (IN, 403, 403, None, 403, 403, None, 403),
     "/claims": (IN, 403, 403, None, None, 403, None, 403),
     "/claims/remove": (IN, 403, 403, None, None, 403, None, 403),
     "/facts": (IN, 403, 403, None, None, 403, None, 403),
@@ -92,10 +100,12 @@ def everybody(
 
 
 @pytest.fixture
-def ids(case: Case, new_draft: NewDraft, author: Person) -> dict[str, str]:
+def ids(case: Case, new_draft: NewDraft, author: Person, reviewer: Person) -> dict[str, str]:
     certified = new_draft("The library opens at nine.")
     given = facts.Given("The pool has 12 lanes.", "Parks plan", "Parks", date(2026, 1, 1))
     (fact,) = facts.add([given], None)
+    about = About("Operation Heron", "Police", "Not yet", by=reviewer.public_id)
+    term = documents.protect_term(about, by=reviewer)
     db.session.commit()
     return {
         "draft": case.draft.public_id,
@@ -104,6 +114,7 @@ def ids(case: Case, new_draft: NewDraft, author: Person) -> dict[str, str]:
         "certificate": certified.current.certificates[-1].public_id,
         "person": author.public_id,
         "fact": fact.id,
+        "document": term.id,
     }
 
 
