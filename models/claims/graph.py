@@ -27,7 +27,7 @@ _HEADER = 4096  # bytes: what follows lies on a page of its own
 _VERSION = 1
 # Neighbours of each vector, and how many are weighed when one is put in and when one is looked for;
 # with these the nearest 50 hold over 99 % of what comparing all finds (`docs/claims.md`).
-_CONNECTIVITY, _PUT_IN, _LOOKED_FOR = 16, 128, 96
+_CONNECTIVITY, _PUT_IN, _LOOKED_FOR = 16, 128, 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from models.claims import words
 from models.claims.claim import Claim
 from models.claims.neighbours import Neighbours
-from models.meaning import Meaning, Passage
+from models.meaning import Meaning, Passage, Vector
 from models.whole_file import FileUnreadable, WholeFile
 
 VERSION = 1
@@ -30,7 +30,8 @@ CANDIDATES = 50  # of each kind that are looked at together
 # What a point of BM25 is worth beside the cosine of two vectors; chosen on the training queries of
 # CheckThat! 2020 and 2022 (`bench/claims.py`).
 WORDS_WEIGHT = 0.012
-_COLUMNS = [field.name for field in fields(Claim)]
+_USUAL, _UNKNOWN_USUAL = 10, 0.35  # what it is in the starter list, where there are fewer claims
+_COLUMNS = [column.name for column in fields(Claim)]
 # Rows are never used twice, so that what was built from older ones cannot take one for another.
 _WRITTEN = "create table if not exists written (name text not null, highest integer not null)"
 _HIGHEST = """select coalesce(max(highest), 0) from (
@@ -71,6 +72,9 @@ class Found:
     closeness: float  # cosine of the two
     shared: float  # share of the claim's words that the passage has too
     rank: float  # what claims are ordered by
+    # How much nearer than the _USUAL-th claim of the index: in a large one, many come near.
+    margin: float
+    vector: Vector = field(repr=False, compare=False)  # of the claim
 
 
 class ClaimIndex:
@@ -182,15 +186,19 @@ class ClaimIndex:
         with self._file.reading() as connection:
             scores = words.search(connection, text, self._known_counts(), CANDIDATES)
             held = _read(connection, [*{*rows.tolist(), *scores}])
+        if not held:
+            return []
         own = set(words.words_of(text))
+        fits = np.stack([vector for _, vector in held.values()]) @ looked.T  # claims, passages
+        usual = _usual(fits.max(axis=1))
         found = []
-        for row, (claim, vector) in held.items():
-            fits = looked @ vector
-            best = int(fits.argmax())
-            closeness = float(fits[best])
+        for (row, (claim, vector)), fit in zip(held.items(), fits, strict=True):
+            best = int(fit.argmax())
+            closeness = float(fit[best])
             rank = closeness + WORDS_WEIGHT * scores.get(row, 0.0)
             shared = words.share_of(claim.claim, own)
-            found.append(Found(claim, passages[best], closeness, shared, rank))
+            margin = closeness - usual
+            found.append(Found(claim, passages[best], closeness, shared, rank, margin, vector))
         return sorted(found, key=lambda f: (-f.rank, f.claim.id))[:top]
 
     def shares(self, text: str, least: float) -> bool:
@@ -218,6 +226,13 @@ class ClaimIndex:
 def shared_index(path: Path) -> ClaimIndex:
     """One for the whole process: its vectors are read once, for screening and for pages."""
     return ClaimIndex(path)
+
+
+def _usual(closeness: NDArray[np.float32]) -> float:
+    """How near claims come that the text does not speak of."""
+    if len(closeness) < _USUAL:
+        return _UNKNOWN_USUAL
+    return float(np.sort(closeness)[-_USUAL])
 
 
 def _values(claim: Claim) -> dict[str, str]:

@@ -25,7 +25,7 @@ from models.whole_file import FileUnreadable, Stamp, WholeFile, stamp
 _log = logging.getLogger(__name__)
 
 # Up to so many, comparing all takes no longer than the graph (`docs/claims.md`), and is exact.
-EXACT_MOST = 20_000
+EXACT_MOST = 10_000
 _WORTH_ADDING = 1_000  # new claims after which an import puts them into the graph
 _GONE_MOST = 0.1  # of a graph's claims: past that it is built from nothing
 _BLOCK = 5_000
@@ -129,7 +129,7 @@ class Neighbours:
             (count,) = connection.execute("select count(*) from claim").fetchone()
             query = "select count(*) from claim where rowid > ?"
             (waiting,) = connection.execute(query, (start,)).fetchone()
-            if count <= EXACT_MOST or waiting <= (new if held else 0):
+            if not known or count <= EXACT_MOST or waiting <= (new if held else 0):
                 return None
             write, highest = list(known.items())[-1]
             return _Due(held, start, Built(write, highest, _size(held) + waiting))
