@@ -19,7 +19,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
-from models.claims import words
+from models.claims import ranking, words
 from models.claims.claim import Claim
 from models.claims.neighbours import Neighbours
 from models.meaning import Meaning, Passage, Vector
@@ -27,9 +27,6 @@ from models.whole_file import FileUnreadable, WholeFile
 
 VERSION = 1
 CANDIDATES = 50  # of each kind that are looked at together
-# What a point of BM25 is worth beside the cosine of two vectors; chosen on the training queries of
-# CheckThat! 2020 and 2022 (`bench/claims.py`).
-WORDS_WEIGHT = 0.012
 _USUAL, _UNKNOWN_USUAL = 10, 0.35  # what it is in the starter list, where there are fewer claims
 _COLUMNS = [column.name for column in fields(Claim)]
 # Rows are never used twice, so that what was built from older ones cannot take one for another.
@@ -75,6 +72,9 @@ class Found:
     # How much nearer than the _USUAL-th claim of the index: in a large one, many come near.
     margin: float
     vector: Vector = field(repr=False, compare=False)  # of the claim
+
+
+Held = tuple[Claim, Vector]
 
 
 class ClaimIndex:
@@ -182,24 +182,48 @@ class ClaimIndex:
         if not passages or not self.path.exists():
             return []
         looked = np.stack([p.vector for p in passages])
-        rows = self._neighbours.nearest(looked, CANDIDATES)
-        with self._file.reading() as connection:
-            scores = words.search(connection, text, self._known_counts(), CANDIDATES)
-            held = _read(connection, [*{*rows.tolist(), *scores}])
+        held, bm25, counts = self._candidates(text, looked)
         if not held:
             return []
         own = set(words.words_of(text))
         fits = np.stack([vector for _, vector in held.values()]) @ looked.T  # claims, passages
-        usual = _usual(fits.max(axis=1))
-        found = []
-        for (row, (claim, vector)), fit in zip(held.items(), fits, strict=True):
-            best = int(fit.argmax())
-            closeness = float(fit[best])
-            rank = closeness + WORDS_WEIGHT * scores.get(row, 0.0)
-            shared = words.share_of(claim.claim, own)
-            margin = closeness - usual
-            found.append(Found(claim, passages[best], closeness, shared, rank, margin, vector))
+        best = fits.max(axis=1)
+        usual = _usual(best)
+        rows = features(text, held, fits, bm25, counts)
+        order = ranking.ranks(rows)
+        found = [
+            Found(
+                claim=claim,
+                passage=passages[int(fits[i].argmax())],
+                closeness=float(best[i]),
+                shared=words.share_of(claim.claim, own),
+                rank=float(order[i]),
+                margin=float(best[i]) - usual,
+                vector=vector,
+            )
+            for i, (claim, vector) in enumerate(held.values())
+        ]
         return sorted(found, key=lambda f: (-f.rank, f.claim.id))[:top]
+
+    def _candidates(
+        self, text: str, looked: Vector
+    ) -> tuple[Mapping[int, Held], Mapping[int, float], Mapping[str, int]]:
+        """Claims near in meaning or in words, by row; their BM25; in how many claims a word is."""
+        rows = self._neighbours.nearest(looked, CANDIDATES)
+        counts = self._known_counts()
+        with self._file.reading() as connection:
+            bm25 = words.search(connection, text, counts, CANDIDATES)
+            return _read(connection, [*{*rows.tolist(), *bm25}]), bm25, counts
+
+    def candidates(
+        self, text: str, passages: Sequence[Passage]
+    ) -> tuple[list[str], list[list[float]]]:
+        """Ids of all candidates with their features: what the ranking is fitted on."""
+        looked = np.stack([p.vector for p in passages])
+        held, bm25, counts = self._candidates(text, looked)
+        fits = np.stack([vector for _, vector in held.values()]) @ looked.T
+        ids = [claim.id for claim, _ in held.values()]
+        return ids, features(text, held, fits, bm25, counts)
 
     def shares(self, text: str, least: float) -> bool:
         """True where a refuted claim has at least this share of its words in the text."""
@@ -228,6 +252,21 @@ def shared_index(path: Path) -> ClaimIndex:
     return ClaimIndex(path)
 
 
+def features(
+    text: str,
+    held: Mapping[int, Held],
+    fits: NDArray[np.float32],
+    bm25: Mapping[int, float],
+    counts: Mapping[str, int],
+) -> list[list[float]]:
+    """What `ranking.py` weighs, a row for each candidate; `fits` (candidates, passages)."""
+    asked = ranking.Asked(text, counts)
+    return [
+        asked.features(claim, float(fit.max()), float(fit[0]), bm25.get(row, 0.0))
+        for (row, (claim, _)), fit in zip(held.items(), fits, strict=True)
+    ]
+
+
 def _usual(closeness: NDArray[np.float32]) -> float:
     """How near claims come that the text does not speak of."""
     if len(closeness) < _USUAL:
@@ -245,9 +284,7 @@ def _claim(row: Sequence[str]) -> Claim:
     return Claim(**{**held, **days})
 
 
-def _read(
-    connection: sqlite3.Connection, rows: Sequence[int]
-) -> dict[int, tuple[Claim, NDArray[np.float32]]]:
+def _read(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, Held]:
     """Claims and their vectors by row; rows that are gone are left out."""
     marks = ", ".join("?" * len(rows))
     query = f"select rowid, vector, {', '.join(_COLUMNS)} from claim where rowid in ({marks})"  # noqa: S608

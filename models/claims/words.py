@@ -12,6 +12,8 @@ POSTINGS = 2_000  # claims that the words asked for may be in, all together: som
 TERMS = 24  # more words than this find no more
 _LOOKED_AT = 64  # words of a long text whose rarity is looked up
 _WORD = re.compile(r"[^\W_]{2,}")
+_HASHTAG = re.compile(r"#\w+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _COMMON = frozenset(  # too common to look up
     re.findall(
         r"\w+",
@@ -25,8 +27,9 @@ _COMMON = frozenset(  # too common to look up
 
 
 def words_of(text: str) -> list[str]:
-    """In their order, without the common ones."""
-    return [w for w in _WORD.findall(text.lower()) if w not in _COMMON]
+    """In their order, without the common ones; those that a hashtag runs together too."""
+    parted = _HASHTAG.sub(_apart, text)
+    return [w for w in _WORD.findall(parted.lower()) if w not in _COMMON]
 
 
 def share_of(claim: str, words: set[str]) -> float:
@@ -78,3 +81,8 @@ def _count(connection: sqlite3.Connection, word: str, counts: MutableMapping[str
 def _worth(word: str) -> tuple[bool, int]:
     """Figures first, then long words: both are rarer, and tell claims apart."""
     return not word.isdigit(), -len(word)
+
+
+def _apart(hashtag: re.Match[str]) -> str:
+    """ "#DefundTheCBC" with its words beside it."""
+    return " ".join([hashtag.group(), *_PART.findall(hashtag.group())])

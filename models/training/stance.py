@@ -28,7 +28,7 @@ Rows = NDArray[np.float64]
 def main() -> None:
     reader = Reader()
     rows = np.array([row for pair in read_jsonl(PAIRS) for row in reader.pair(pair)])
-    labels = (np.arange(len(rows)) + 1.0) % 2
+    labels: Rows = np.where(np.arange(len(rows)) % 2 == 0, 1.0, 0.0)
     scale = _scale(rows)
     _check(rows / scale, labels)
     _write(fit(rows / scale, labels) / np.append(scale, 1.0))
