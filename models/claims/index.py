@@ -80,10 +80,11 @@ Held = tuple[Claim, Vector]
 class ClaimIndex:
     """One file. Any number of processes read it while one writes; safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, exact: bool = False) -> None:
+        """`exact` compares all claims, however many; to measure what the graph misses."""
         self.path = path
         self._file = WholeFile(path, _SCHEMA, IndexUnreadable)
-        self._neighbours = Neighbours(self._file)
+        self._neighbours = Neighbours(self._file, exact=exact)
         self._counts: tuple[object, dict[str, int]] = (None, {})
 
     @classmethod

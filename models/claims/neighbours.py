@@ -26,9 +26,10 @@ _log = logging.getLogger(__name__)
 
 # Up to so many, comparing all takes no longer than the graph (`docs/claims.md`), and is exact.
 EXACT_MOST = 10_000
-_WORTH_ADDING = 1_000  # new claims after which an import puts them into the graph
+WORTH_ADDING = 1_000  # new claims after which an import puts them into the graph
 _GONE_MOST = 0.1  # of a graph's claims: past that it is built from nothing
 _BLOCK = 5_000
+BUILDER = "claims-graph"  # the thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class _Due:
 class Neighbours:
     """Of one file. Safe to share between threads and processes."""
 
-    def __init__(self, file: WholeFile) -> None:
+    def __init__(self, file: WholeFile, *, exact: bool = False) -> None:
         self._file = file
+        self._exact = exact
         self._path = graph_of(file.path)
         self._lock = Lock()
         self._seen: tuple[Stamp, Stamp] = (None, None)
@@ -70,10 +72,10 @@ class Neighbours:
 
         False where there was nothing to do. `done` hears of every claim that was put in.
         """
-        if not self._due(_WORTH_ADDING):
+        if not self._due(WORTH_ADDING):
             return False
         with self._turn(waits=True):
-            return self._build(_WORTH_ADDING, os.cpu_count() or 1, done)
+            return self._build(WORTH_ADDING, os.cpu_count() or 1, done)
 
     def _refresh(self) -> None:
         """Reads again what was written since. Holds the lock."""
@@ -87,7 +89,7 @@ class Neighbours:
             return
         with self._file.reading() as connection:
             connection.execute("begin")
-            held = self._opened(connection)
+            held = None if self._exact else self._opened(connection)
             start = held.built.highest if held else 0
             self._gone = _gone(connection, held)
             found = connection.execute(
@@ -95,8 +97,9 @@ class Neighbours:
             ).fetchall()
         self._graph, self._seen = held, seen
         self._rows, self._vectors = _unpacked(found)
-        if len(self._rows) > EXACT_MOST or _many(self._gone, held):
-            Thread(target=self._build_aside, name="claims-graph", daemon=True).start()
+        changed = len(self._rows) > EXACT_MOST or _many(self._gone, held)
+        if changed and not self._exact:
+            Thread(target=self._build_aside, name=BUILDER, daemon=True).start()
 
     def _opened(self, connection: sqlite3.Connection) -> Graph | None:
         """The graph, if it was built from this very file: not from one before it, nor from one
