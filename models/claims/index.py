@@ -26,6 +26,7 @@ from models.meaning import Meaning, Passage, Vector
 from models.whole_file import FileUnreadable, WholeFile
 
 VERSION = 1
+_AT_ONCE = 256  # claims that wait for the encoder
 CANDIDATES = 50  # of each kind that are looked at together
 _USUAL, _UNKNOWN_USUAL = 10, 0.35  # what it is in the starter list, where there are fewer claims
 _COLUMNS = [column.name for column in fields(Claim)]
@@ -132,11 +133,12 @@ class ClaimIndex:
         rows = []
         # The encoder takes one core for each text (`encoder.py`), and an import may take them all.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for claim, (vector,) in zip(
-                changed, pool.map(lambda c: meaning.vectors([c.claim]), changed), strict=True
-            ):
-                rows.append((*_values(claim).values(), vector.astype(np.float16).tobytes()))
-                done(1)
+            for at in range(0, len(changed), _AT_ONCE):
+                some = changed[at : at + _AT_ONCE]
+                read = pool.map(lambda claim: meaning.vectors([claim.claim])[0], some)
+                for claim, vector in zip(some, read, strict=True):
+                    rows.append((*_values(claim).values(), vector.astype(np.float16).tobytes()))
+                    done(1)
         self._write([claim.id for claim in changed], rows)
         self._neighbours.settle()
         updated = sum(claim.id in known for claim in changed)
