@@ -29,6 +29,7 @@ VERSION = 1
 _AT_ONCE = 256  # claims that wait for the encoder
 CANDIDATES = 50  # of each kind that are looked at together
 _USUAL, _UNKNOWN_USUAL = 10, 0.35  # what it is in the starter list, where there are fewer claims
+_LIKELY, _ROUGHLY = 40, 0.012  # claims that are ranked with care, by cosine and points of BM25
 _COLUMNS = [column.name for column in fields(Claim)]
 # Rows are never used twice, so that what was built from older ones cannot take one for another.
 _WRITTEN = "create table if not exists written (name text not null, highest integer not null)"
@@ -190,10 +191,10 @@ class ClaimIndex:
             return []
         own = set(words.words_of(text))
         fits = np.stack([vector for _, vector in held.values()]) @ looked.T  # claims, passages
+        usual = _usual(fits.max(axis=1))
+        held, fits = _likely(held, fits, bm25, max(_LIKELY, top))
         best = fits.max(axis=1)
-        usual = _usual(best)
-        rows = features(text, held, fits, bm25, counts)
-        order = ranking.ranks(rows)
+        order = ranking.ranks(features(text, held, fits, bm25, counts))
         found = [
             Found(
                 claim=claim,
@@ -268,6 +269,16 @@ def features(
         asked.features(claim, float(fit.max()), float(fit[0]), bm25.get(row, 0.0))
         for (row, (claim, _)), fit in zip(held.items(), fits, strict=True)
     ]
+
+
+def _likely(
+    held: Mapping[int, Held], fits: NDArray[np.float32], bm25: Mapping[int, float], most: int
+) -> tuple[Mapping[int, Held], NDArray[np.float32]]:
+    """The candidates that are worth a closer look, with their rows of `fits`."""
+    rows = list(held)
+    rough = fits.max(axis=1) + _ROUGHLY * np.array([bm25.get(row, 0.0) for row in rows])
+    chosen = np.argsort(-rough)[:most]
+    return {rows[i]: held[rows[i]] for i in chosen}, fits[chosen]
 
 
 def _usual(closeness: NDArray[np.float32]) -> float:

@@ -6,6 +6,7 @@ fits on training queries of CheckThat!. No feature needs another pass of the enc
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -80,6 +81,7 @@ def ranks(rows: list[list[float]]) -> NDArray[np.float64]:
     return np.asarray(np.array(rows) @ WEIGHTS)
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
