@@ -26,7 +26,7 @@ CUES = {
     "says it is false": _any(
         r"myths?|hoax(?:es)?|rumou?rs?|debunk\w*|false(?:ly|hoods?)?|untrue|fake|bogus|baseless",
         r"unfounded|misinformation|disinformation|mislead\w*|misread|incorrect\w*|inaccurate\w*",
-        r"wrong\w*|scam\w*|thie(?:f|ves)|nonsense|never said|in reality|misconception\w*",
+        r"wrong\w*|scam\w*|thief|thieves|nonsense|never said|in reality|misconception\w*",
         r"superstition|substitute|opposite|otherwise|contrary to",
         r"no (?:truth|basis|such|credible|evidence|proof|link|record|benefit|effect)",
         r"(?:not|isn't) (?:true|right|so)",
@@ -70,7 +70,7 @@ CUES = {
         r"great news|heads up|pass (?:this|it) on|share|i've seen|make no mistake|no doubt",
         r"can say what|that's the law|couldn't make it up|swear|know this|be aware|read up",
     ),
-    "I": re.compile(r"(?<!\w)(?:I|[Mm]y|[Mm]e|[Mm]ine|I'm|I've|I'll|I'd)(?!\w)"),
+    "I": re.compile(r"(?<!\w)(?:I|[Mm]y|[Mm]e|mine|Mine|I'm|I've|I'll|I'd)(?!\w)"),
     "what I do": _any(
         r"my (?:bill|amendment|motion|resolution|staff|office|colleagues|opponent)",
         r"i'll (?:move|vote|say)|i've (?:asked|filed|put|joined|told|seen|said)|i won't|no need",
