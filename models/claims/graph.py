@@ -82,13 +82,14 @@ def write(
     built: Built,
     blocks: Iterable[tuple[Rows, Vectors]],
     onto: Graph | None,
-    threads: int,
     done: Callable[[int], object] = lambda count: None,
 ) -> None:
     """Puts the blocks of new rows onto a graph, or into a new one. One process at a time."""
     held = onto.copied() if onto else _empty()
     for rows, vectors in blocks:
-        held.add(rows.astype(np.uint64), vectors, threads=threads)
+        # One thread: where several put vectors in at once, a few in each thousand are left without
+        # a way to them, and would never be found (seen with usearch 2.26).
+        held.add(rows.astype(np.uint64), vectors, threads=1)
         done(len(rows))
     content = memoryview(held.save())
     about = {"version": _VERSION, "built": asdict(built), "sha256": _digest(content)}

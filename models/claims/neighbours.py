@@ -7,7 +7,6 @@ the graph anew, and all others look on as before until it is there.
 
 import fcntl
 import logging
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,7 +74,7 @@ class Neighbours:
         if not self._due(WORTH_ADDING):
             return False
         with self._turn(waits=True):
-            return self._build(WORTH_ADDING, os.cpu_count() or 1, done)
+            return self._build(WORTH_ADDING, done)
 
     def _refresh(self) -> None:
         """Reads again what was written since. Holds the lock."""
@@ -113,7 +112,7 @@ class Neighbours:
         """In a thread, while looks go on; what another process is at, is left to it."""
         try:
             with self._turn(waits=False):
-                self._build(EXACT_MOST, 1)
+                self._build(EXACT_MOST)
         except BlockingIOError:
             pass
         except (OSError, FileUnreadable) as fault:
@@ -137,9 +136,7 @@ class Neighbours:
             write, highest = list(known.items())[-1]
             return _Due(held, start, Built(write, highest, _size(held) + waiting))
 
-    def _build(
-        self, new: int, threads: int, done: Callable[[int], object] = lambda count: None
-    ) -> bool:
+    def _build(self, new: int, done: Callable[[int], object] = lambda count: None) -> bool:
         due = self._due(new)  # another process may just have built it
         if due is None:
             return False
@@ -148,7 +145,7 @@ class Neighbours:
             query = "select rowid, vector from claim where rowid > ? and rowid <= ? order by rowid"
             found = connection.execute(query, (due.start, due.built.highest)).fetchall()
         blocks = (_unpacked(found[at : at + _BLOCK]) for at in range(0, len(found), _BLOCK))
-        graph.write(self._path, due.built, blocks, due.onto, threads, done)
+        graph.write(self._path, due.built, blocks, due.onto, done)
         return True
 
     @contextmanager

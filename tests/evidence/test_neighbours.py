@@ -110,6 +110,13 @@ def test_an_import_adds_to_the_graph_that_is_there(index: ClaimIndex) -> None:
     assert nearest(index, MANY + 59) == f"c{MANY + 59}"
 
 
+def test_every_claim_of_a_graph_can_be_reached(index: ClaimIndex) -> None:
+    held = Graph.opened(graph_of(index.path))
+    assert held is not None
+    rows, _ = held.search(np.stack([vector(n) for n in range(MANY)]), 1)
+    assert rows[:, 0].tolist() == list(range(1, MANY + 1))
+
+
 @pytest.mark.parametrize("harm", ["gone", "cut", "altered", "emptied", "another"])
 def test_what_is_wrong_with_a_graph_costs_no_match(
     index: ClaimIndex, tmp_path: Path, harm: str
@@ -183,7 +190,7 @@ def test_a_build_that_is_killed_leaves_the_older_graph(index: ClaimIndex) -> Non
         graph.os.fsync = lambda file: os.kill(os.getpid(), signal.SIGKILL)
         index.remove("c1")
         index._neighbours.settle()
-        index._neighbours._build(-1, 1)
+        index._neighbours._build(-1)
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script)],
