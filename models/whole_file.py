@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+Stamp = tuple[int, int, int] | None
+
 
 class FileUnreadable(Exception):
     """The file is damaged, or something else. The text says what to do."""
@@ -39,13 +41,9 @@ class WholeFile:
         return True
 
     @property
-    def state(self) -> tuple[int, int, int] | None:
+    def state(self) -> Stamp:
         """What differs after every write; None where there is no file."""
-        try:
-            seen = self.path.stat()
-        except FileNotFoundError:
-            return None
-        return seen.st_mtime_ns, seen.st_size, seen.st_ino
+        return stamp(self.path)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -68,3 +66,12 @@ class WholeFile:
             connection.execute("begin immediate")
             yield connection
             connection.execute("commit")
+
+
+def stamp(path: Path) -> Stamp:
+    """What differs after a file was written to or replaced; None where there is none."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return None
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino

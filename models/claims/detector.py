@@ -4,13 +4,14 @@ What comes near to a claim is a finding only if the post asserts it. Two witness
 that: the words around (`stance.py`), and what the classifier makes of the whole (`asserted`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from models.claims.claim import MISLEADING, MOSTLY_FALSE, Claim
 from models.claims.index import Found, shared_index
-from models.claims.stance import corrects
+from models.claims.stance import asserts, with_word
 from models.findings import Finding, Post
 from models.meaning import FOLDER, shared_meaning
 
@@ -18,16 +19,13 @@ NAME = "claims/1"
 STARTER = Path(__file__).parents[1] / "serving" / "claims-1.sqlite"  # built from `starter.jsonl`
 SIGNAL = "misinformation.debunked"
 KNOWN, QUOTED = "known-claim", "known-claim-quoted"
-# How near a passage must come, and what of the claim's words it must hold; `docs/claims.md` has
-# what was measured. Nearer ones need fewer words: a claim may be put in others.
-CLOSE, SHARED = 0.65, 0.5
-ALIKE = 0.8
-# The classifier's word on a post that comes near to a claim. Below the first it corrects the claim
-# or speaks of something else; above the second it asserts, whatever words are around.
-LEAST_ASSERTED, SURELY_ASSERTED = 0.1, 0.5
-# A claim so near, that no words around correct, needs no word of the classifier: it cannot know
-# what was said in town last week.
-SURELY_NEAR = 0.75
+# What a passage must reach, and what of the claim's words it must hold at the least, before it is
+# asked whether it asserts the claim; chosen on real posts and on pairs (`docs/claims.md`).
+NEAR, SHARED, SHARED_WEIGHT = 0.95, 0.2, 0.3
+# Claims are looked up where the classifier sees a trace of one, or where a third of a claim's words
+# are in the post: it cannot know what was said in town last week.
+TRACE, WORDS = 0.02, 0.33
+ASSERTED = 0.5
 _FOUND = {MOSTLY_FALSE: "mostly false", MISLEADING: "misleading"}
 
 
@@ -38,7 +36,7 @@ class KnownClaims:
     """
 
     name = NAME
-    asks = (SIGNAL, LEAST_ASSERTED)
+    asks = (SIGNAL, TRACE)
 
     def __init__(self, paths: Sequence[Path], meaning: Path = FOLDER) -> None:
         self._indexes = [shared_index(path) for path in paths]
@@ -47,23 +45,22 @@ class KnownClaims:
     def find(self, post: Post) -> list[Finding]:
         today = datetime.now(UTC).date()
         return [
-            _finding(part, text, found, today)
+            _finding(part, found, chance, today)
             for part, text in post.prose()
-            for found in self._near(text)
+            for found, chance in self._near(text)
         ]
 
     def wants(self, post: Post) -> bool:
-        """True where the post holds half the words of some claim."""
-        return any(
-            index.shares(text, SHARED) for _, text in post.prose() for index in self._indexes
-        )
+        """True where the post holds a third of the words of some claim."""
+        return any(index.shares(text, WORDS) for _, text in post.prose() for index in self._indexes)
 
-    def _near(self, text: str) -> list[Found]:
-        """The best matches of each index that are near enough and were found to be false."""
+    def _near(self, text: str) -> list[tuple[Found, float]]:
+        """The best matches of each index that were found to be false, each with how likely it is
+        that the text asserts the claim."""
         # Weights that cannot be read fail here, post by post: each is referred, and says why.
         passages = shared_meaning(self._folder).passages(text)
         return [
-            found
+            (found, asserts(text, found, passages[0].vector))
             for index in self._indexes
             for found in index.near(text, passages, top=3)
             if found.claim.is_refuted and is_match(found)
@@ -71,9 +68,13 @@ class KnownClaims:
 
 
 def is_match(found: Found) -> bool:
-    """True where a passage is near enough to a claim for a person to be shown the two."""
-    needed = SHARED * min(1.0, (ALIKE - found.closeness) / (ALIKE - CLOSE))
-    return found.closeness >= CLOSE and found.shared >= needed
+    """True where a passage is near enough to a claim to ask whether it asserts it.
+
+    In a large index many claims come near to anything, so what counts too is how much nearer than
+    others this one comes.
+    """
+    near = found.closeness + found.margin + SHARED_WEIGHT * found.shared
+    return near >= NEAR and found.shared >= SHARED
 
 
 def asserted(findings: Iterable[Finding], score: float) -> list[Finding]:
@@ -81,27 +82,33 @@ def asserted(findings: Iterable[Finding], score: float) -> list[Finding]:
 
     `score` is the classifier's, of SIGNAL.
     """
-    least = {KNOWN: LEAST_ASSERTED, QUOTED: SURELY_ASSERTED}
-    return [
-        f
+    heard = [
+        replace(f, score=round(with_word(f.score, score), 3)) if f.kind in (KNOWN, QUOTED) else f
         for f in findings
-        if score >= least.get(f.kind, 0.0) or (f.kind == KNOWN and f.score >= SURELY_NEAR)
     ]
+    return [f for f in heard if f.kind not in (KNOWN, QUOTED) or f.score >= ASSERTED]
 
 
-def _finding(part: str, text: str, found: Found, today: date) -> Finding:
-    span = found.passage.span
-    quoted = corrects(text, span, found.claim.claim)
+def _finding(part: str, found: Found, chance: float, today: date) -> Finding:
     return Finding(
         signal=SIGNAL,
-        span=span,
-        score=round(min(0.99, found.closeness), 3),
+        span=found.passage.span,
+        score=round(min(0.99, max(0.01, chance)), 3),
         detector=NAME,
         explanation=_explanation(found.claim, today),
-        kind=QUOTED if quoted else KNOWN,
+        kind=KNOWN if chance >= ASSERTED else QUOTED,
         part=part,
         link=found.claim.url,
+        details=tuple(_details(found.claim, today)),
     )
+
+
+def _details(claim: Claim, today: date) -> Iterator[tuple[str, str]]:
+    """What a rule may ask for: who found what, and how long ago."""
+    yield "verdict", claim.verdict
+    yield "publisher", claim.publisher
+    if claim.checked:
+        yield "age_days", str((today - claim.checked).days)
 
 
 def _explanation(claim: Claim, today: date) -> str:

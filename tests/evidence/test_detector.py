@@ -71,12 +71,13 @@ def test_a_claim_past_its_day_says_that_it_may_be_stale(
 
 def test_the_classifier_has_a_word_on_whether_a_claim_is_asserted() -> None:
     known = Finding(SIGNAL, Span(0, 1), 0.7, "claims/1", "x", KNOWN)
-    quoted = Finding(SIGNAL, Span(0, 1), 0.9, "claims/1", "x", QUOTED)
-    other = Finding("tone.hostile", Span(0, 1), 0.9, "encoder", "x")
-    assert asserted([known, quoted, other], 0.02) == [other]
-    assert asserted([replace(known, score=0.8), quoted], 0.02) == [replace(known, score=0.8)]
-    assert asserted([known, quoted, other], 0.2) == [known, other]
-    assert asserted([known, quoted, other], 0.9) == [known, quoted, other]
+    quoted = Finding(SIGNAL, Span(0, 1), 0.49, "claims/1", "x", QUOTED)
+    other = Finding("tone.hostile", Span(0, 1), 0.2, "encoder", "x")
+    assert asserted([replace(known, score=0.55), quoted, other], 0.001) == [other]
+    kept = asserted([known, quoted, other], 0.95)
+    assert [f.kind for f in kept] == [KNOWN, QUOTED, ""]
+    assert kept[0].score > known.score and kept[2] == other
+    assert asserted([replace(quoted, score=0.02)], 0.9) == []
 
 
 def test_without_its_weights_it_fails_on_every_post(index: ClaimIndex, tmp_path: Path) -> None:
@@ -143,6 +144,6 @@ class ScoresByWord:
 
     def classify(self, texts: Sequence[str]) -> list[Scored]:
         return [
-            Scored(dict.fromkeys(SIGNALS, 0.0) | {SIGNAL: 0.3 if "loan" in text else 0.02})
+            Scored(dict.fromkeys(SIGNALS, 0.0) | {SIGNAL: 0.3 if "loan" in text else 0.01})
             for text in texts
         ]
