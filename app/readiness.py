@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db, screener
 from app.migrations.upgrade import is_current
-from app.packs import active_pack
+from app.packs import pack_without_database
 from policies.pack import PackInvalid
 
 
@@ -33,7 +33,7 @@ def _database() -> str:
 
 def _pack() -> str:
     try:
-        active_pack()
+        pack_without_database()
     except (PackInvalid, OSError) as error:
         return f"The policy pack cannot be read ({type(error).__name__}): run `flask packs check`."
     return ""

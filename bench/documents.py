@@ -2,9 +2,9 @@
 
     python -m bench.documents --data ../shared/data [--memos FOLDER] [--part held] [--pages 10000]
 
-FOLDER holds `memos-dev.jsonl` and `memos-held.jsonl`: memos, each with sentences that a post says word for
-word, edited and in other words. One JSON object a line: the share of each that is found, with the
-memos of both parts protected; the share of real posts on which anything is; bytes for a thousand
+FOLDER holds `memos-dev.jsonl` and `memos-held.jsonl`: memos, each with sentences that a post says
+FOLDER holds `memos-dev.jsonl` and `memos-held.jsonl`: memos, each with sentences that a post says
+word for word, edited and in other words. One JSON object a line: the share of each that is found, with the
 pages; and, with so many pages protected, a look beside one pass of the classifier.
 """
 
@@ -43,7 +43,9 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10_000, help="protected in a timed look")
     given = parser.parse_args()
     posts = [str(r["text"]) for r in read_jsonl(given.data / "official-posts" / "dev.jsonl")]
-    memos = {part: list(read_jsonl(given.memos / f"memos-{part}.jsonl")) for part in ("dev", "held")}
+    memos = {
+        part: list(read_jsonl(given.memos / f"memos-{part}.jsonl")) for part in ("dev", "held")
+    }
     with tempfile.TemporaryDirectory() as scratch:
         store = DocumentStore(Path(scratch) / "protected.sqlite", bytes(32))
         known = {str(m["id"]): _protect(store, m) for some in memos.values() for m in some}

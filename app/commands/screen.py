@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
@@ -21,6 +20,7 @@ from app.commands.crew import cores, in_order
 from app.commands.draft_answers import answer
 from app.commands.draft_lines import raw_lines
 from app.extensions import screener
+from app.packs import pack_without_database
 from policies.pack import Pack, PackInvalid, load_pack
 
 
@@ -35,7 +35,7 @@ def screen_command(
     pack_name: str | None, source: str, target: str, no_policy: bool, workers: int | None
 ) -> None:
     """Screen drafts given as JSON Lines; exit status 2 if any line could not be read."""
-    pack = None if no_policy else _pack(pack_name or current_app.config["PACK"])
+    pack = None if no_policy else _pack(pack_name)
     refused = 0
     with ExitStack() as files:
         lines, answers = _open(files, source, target)
@@ -63,9 +63,9 @@ def screen_command(
         raise SystemExit(2)
 
 
-def _pack(name: str) -> Pack:
+def _pack(name: str | None) -> Pack:
     try:
-        return load_pack(name)
+        return load_pack(name) if name else pack_without_database()
     except PackInvalid as error:
         raise click.ClickException(str(error)) from None
 

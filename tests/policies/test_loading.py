@@ -119,7 +119,14 @@ def test_a_pack_included_twice_over_is_no_disagreement(
 
 
 def test_the_shipped_packs_are_listed() -> None:
-    assert list_packs() == ("base", "us-municipal")
+    assert list_packs() == (
+        "base",
+        "eu-municipal",
+        "police",
+        "uk-civil-service",
+        "us-federal",
+        "us-municipal",
+    )
 
 
 @pytest.mark.parametrize("name", ["rule", "pack"])

@@ -21,6 +21,7 @@ from policies.pack import Pack, Rule, list_packs, load_pack
 BuildFinding = Callable[..., Finding]
 BuildScreening = Callable[..., Screening]
 
+DOCUMENT_KINDS = {"protected-copy", "protected-paraphrase", "protected-term"}
 FACT_KINDS = {"fact-contradicted", "fact-outdated"}
 MUNICIPAL = load_pack("us-municipal")
 ONLY_ADVISED = "misinformation.unsupported"
@@ -81,7 +82,7 @@ def test_every_identity_number_is_held(
 
 def test_rules_name_only_kinds_that_some_detector_finds() -> None:
     found = {*IDENTITY_KINDS, *CONTACT_DETAILS, *credentials.EXPLANATIONS, *markings.EXPLANATIONS}
-    found |= {KNOWN, QUOTED, *FACT_KINDS, *links.EXPLANATIONS}
+    found |= {KNOWN, QUOTED, *FACT_KINDS, *DOCUMENT_KINDS, *links.EXPLANATIONS}
     asked = {
         kind
         for rule in MUNICIPAL.rules
