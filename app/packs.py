@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, g, has_app_context
+from flask import current_app, g, has_request_context
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, policy_files, record
@@ -40,10 +40,13 @@ most_files = 400
 
 def active_pack() -> Pack:
     """The pack in force. Raises PackInvalid with file and line where it cannot be read."""
-    if "active_pack" not in g:
-        version = in_force()
-        g.active_pack = _pack_of(version) if version else _shipped(current_app.config["PACK"])
-    pack: Pack = g.active_pack
+    if has_request_context() and "active_pack" in g:  # asked many times for one page
+        held: Pack = g.active_pack
+        return held
+    version = in_force()
+    pack = _pack_of(version) if version else _shipped(current_app.config["PACK"])
+    if has_request_context():
+        g.active_pack = pack
     return pack
 
 
@@ -294,7 +297,7 @@ def _take(version: PolicyVersion, seen_version: int, state: VersionState) -> Non
 def _touch(version: PolicyVersion) -> None:
     version.version += 1
     version.changed_at = clock.now()
-    if has_app_context():
+    if has_request_context():
         g.pop("active_pack", None)
 
 

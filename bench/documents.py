@@ -3,9 +3,9 @@
     python -m bench.documents --data ../shared/data [--memos FOLDER] [--part held] [--pages 10000]
 
 FOLDER holds `memos-dev.jsonl` and `memos-held.jsonl`: memos, each with sentences that a post says
-FOLDER holds `memos-dev.jsonl` and `memos-held.jsonl`: memos, each with sentences that a post says
-word for word, edited and in other words. One JSON object a line: the share of each that is found, with the
-pages; and, with so many pages protected, a look beside one pass of the classifier.
+word for word, edited and in other words. One JSON object a line: the share of each that is found,
+with the memos of both parts protected; the share of real posts on which anything is; bytes for a
+thousand pages; and, with so many pages protected, a look beside one pass of the classifier.
 """
 
 import argparse

@@ -44,6 +44,7 @@ class Life:
         self.until = until
         self.time = until
         self._turns: Counter[DraftState] = Counter()
+        self._looked_up = 0
         self._writers: dict[str, list[Person]] = defaultdict(list)
         self._reviewers: dict[str, list[Person]] = defaultdict(list)
         self._calendar: list[tuple[datetime, int, Act]] = []
@@ -146,9 +147,10 @@ class Life:
 
     def _look_up(self, case: Case, reviewer: Person) -> None:
         for claim in sources.claims_of(case.revision):
-            if claim.source and self.chance.random() < 0.8:
-                is_found = self.chance.random() < 0.75
-                word = SourceWord.VERIFIED if is_found else SourceWord.DOUBTED
+            if claim.source:
+                # Counted rather than left to chance, so that both words are there to be seen.
+                self._looked_up += 1
+                word = SourceWord.DOUBTED if self._looked_up % 4 == 2 else SourceWord.VERIFIED
                 sources.mark(case, claim.span, reviewer, word)
 
     def _verdict(self, case: Case, written: Written) -> Verdict:

@@ -23,6 +23,7 @@ from app.views import (
     record,
     revisions,
     teams,
+    workshop,
 )
 
 VIEWS = (
@@ -42,6 +43,7 @@ VIEWS = (
     record,
     revisions,
     teams,
+    workshop,
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import documents, drafts, facts, queue
+from app import documents, drafts, facts, packs, queue
 from app.access import PUBLIC_ENDPOINTS
 from app.extensions import db
 from app.tables import Case, Draft, Person, Role
@@ -47,6 +47,9 @@ TABLE = {
     "/facts/new": (IN, 403, 403, 200, 200, 403, 200, 403),
     "/facts/{fact}/replace": (IN, 403, 403, 200, 200, 403, 200, 403),
     "/policy": (IN, 200, 200, 200, 200, 200, 200, 200),
+    "/policy/versions": (IN, 403, 403, 403, 403, 403, 200, 403),
+    "/policy/versions/{version}": (IN, 403, 403, 403, 403, 403, 200, 403),
+    "/policy/versions/{version}/files/embargoed.yaml": (IN, 403, 403, 403, 403, 403, 200, 403),
     "/policy/rules/embargoed": (IN, 200, 200, 200, 200, 200, 200, 200),
     "/account": (IN, 200, 200, 200, 200, 200, 200, 200),
     "/check": (200,) * 8,
@@ -80,6 +83,14 @@ MOVES = {
     "/facts": (IN, 403, 403, None, None, 403, None, 403),
     "/facts/{fact}/replace": (IN, 403, 403, None, None, 403, None, 403),
     "/facts/{fact}/end": (IN, 403, 403, None, None, 403, None, 403),
+    "/policy/versions": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/files/embargoed.yaml": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/rules": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/propose": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/send-back": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/approve": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/discard": (IN, 403, 403, 403, 403, 403, None, 403),
+    "/policy/versions/{version}/roll-back": (IN, 403, 403, 403, 403, 403, None, 403),
     "/posts/check": (IN, None, None, 403, 403, 403, 403, 403),
     "/posts": (IN, None, None, 403, 403, 403, 403, 403),
 }
@@ -100,12 +111,15 @@ def everybody(
 
 
 @pytest.fixture
-def ids(case: Case, new_draft: NewDraft, author: Person, reviewer: Person) -> dict[str, str]:
+def ids(
+    case: Case, new_draft: NewDraft, author: Person, reviewer: Person, policy_admin: Person
+) -> dict[str, str]:
     certified = new_draft("The library opens at nine.")
     given = facts.Given("The pool has 12 lanes.", "Parks plan", "Parks", date(2026, 1, 1))
     (fact,) = facts.add([given], None)
     about = About("Operation Heron", "Police", "Not yet", by=reviewer.public_id)
     term = documents.protect_term(about, by=reviewer)
+    version = packs.begin(policy_admin)
     db.session.commit()
     return {
         "draft": case.draft.public_id,
@@ -115,6 +129,7 @@ def ids(case: Case, new_draft: NewDraft, author: Person, reviewer: Person) -> di
         "person": author.public_id,
         "fact": fact.id,
         "document": term.id,
+        "version": version.public_id,
     }
 
 
