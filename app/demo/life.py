@@ -150,7 +150,7 @@ class Life:
             if claim.source:
                 # Counted rather than left to chance, so that both words are there to be seen.
                 self._looked_up += 1
-                word = SourceWord.DOUBTED if self._looked_up % 4 == 2 else SourceWord.VERIFIED
+                word = SourceWord.DOUBTED if self._looked_up % 3 == 1 else SourceWord.VERIFIED
                 sources.mark(case, claim.span, reviewer, word)
 
     def _verdict(self, case: Case, written: Written) -> Verdict:

@@ -62,10 +62,10 @@ def written(chance: Random, clear: int, flagged: int) -> list[Written]:
 
 
 def _post(chance: Random, draft: dict[str, Any]) -> Post:
-    """As typed; somebody who states a fact gives its source every other time."""
+    """As typed; somebody who states a fact mostly gives its source."""
     post = Post(text=draft["text"], platforms=(draft["platform"],))
     words = draft["spans"].get("misinformation.checkworthy", [])
-    return cited(post, words, chance) if words and chance.random() < 0.5 else post
+    return cited(post, words, chance) if words and chance.random() < 0.8 else post
 
 
 def _is_clean_twin(draft: dict[str, object]) -> bool:
