@@ -36,7 +36,7 @@ def rule_faults(pack: Pack, rules: Iterable[Rule]) -> list[Fault]:
     else:
         faults = []
     faults += example_faults(tried, checked.screen, pack.sources)
-    faults += symmetry_faults(pack, groups(), tried)
+    faults += symmetry_faults(pack, groups(pack.jurisdiction), tried)
     return [_named(fault) for fault in faults]
 
 
