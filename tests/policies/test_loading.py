@@ -121,11 +121,15 @@ def test_a_pack_included_twice_over_is_no_disagreement(
 def test_the_shipped_packs_are_listed() -> None:
     assert list_packs() == (
         "base",
+        "emergency",
         "eu-municipal",
         "police",
+        "public-health",
         "uk-civil-service",
+        "us-elections",
         "us-federal",
         "us-municipal",
+        "us-schools",
     )
 
 
