@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.documents.detector import TERM, ProtectedDocuments
@@ -103,6 +103,7 @@ def test_nothing_of_a_term_can_be_read(store: DocumentStore) -> None:
 
 
 @given(st.text(max_size=60))
+@example("00\u32000")
 def test_any_text_is_read(text: str) -> None:
     lengths = range(3, 60)
     for passage in passages(text, KEY, lengths):
