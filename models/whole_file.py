@@ -4,10 +4,12 @@ Readers learn from `state` whether anybody wrote since. What SQLite cannot read 
 of whoever keeps the file.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 Stamp = tuple[int, int, int] | None
 
@@ -33,11 +35,17 @@ class WholeFile:
         if self.path.exists():
             return False
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.writing() as connection:
-            # Another process may have made it meanwhile.
-            if not connection.execute("pragma user_version").fetchone()[0]:
+        # Made aside and put in its place whole: whoever finds the file finds its tables in it.
+        aside = self.path.with_name(f".{self.path.name}.{uuid4().hex}")
+        try:
+            with WholeFile(aside, self._schema, self._unreadable).writing() as connection:
                 for statement in self._schema.split(";\n"):
                     connection.execute(statement)
+            os.link(aside, self.path)
+        except FileExistsError:  # Another process was first.
+            return False
+        finally:
+            aside.unlink(missing_ok=True)
         return True
 
     @property

@@ -31,7 +31,7 @@ class Passage:
 
 def folded(term: str) -> str:
     """The letters and figures of a term, without case, accents and what stands between."""
-    # Word by word, as a draft is read: a sign that stands for letters, such as (a) in one, is none itself.
+    # Word by word, as a draft is read: a sign that stands for letters is none itself.
     plain = unicodedata.normalize("NFKD", "".join(_WORD.findall(term))).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
 
