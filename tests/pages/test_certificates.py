@@ -1,5 +1,6 @@
 """Anybody can ask what a text or a certificate is worth; nobody is shown a draft."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_the_page_of_a_certificate_shows_no_word_of_the_draft_and_no_name(
     page = app.test_client().get(f"/certificates/{certificate.public_id}").get_data(as_text=True)
     assert "This certificate is valid" in page
     assert "library" not in page
-    assert "ada" not in page.lower()
+    assert not re.search(r"\bada\b", page.lower())  # a signature in hex may hold the letters
     assert "Example Agency" in page
 
 
