@@ -80,13 +80,14 @@ def canonical_json(value: Any) -> str:
     )
 
 
-def _sha256(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """Of these very characters, named by how it was made."""
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 def text_hash(text: str) -> str:
     """Of the words alone: what a reader of the published post can compute."""
-    return _sha256(canonical_text(text))
+    return sha256_of(canonical_text(text))
 
 
 def content_hash(post: Post) -> str:
@@ -94,7 +95,7 @@ def content_hash(post: Post) -> str:
     content = post_to_json(post)
     content["text"] = canonical_text(post.text)
     content["platforms"] = sorted(post.platforms)
-    return _sha256(canonical_json(content))
+    return sha256_of(canonical_json(content))
 
 
 def post_to_json(post: Post) -> dict[str, Any]:

@@ -4,7 +4,6 @@ The list is a file beside the database (`models/facts/store.py`). Callers commit
 after the list was written.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from uuid import uuid4
 from flask import current_app
 
 from app import clock, record
+from app.content import sha256_of
 from app.errors import IllegalMove, NotFound
 from app.events import EventKind
 from app.tables import Person
@@ -66,7 +66,7 @@ def add(given: Sequence[Given], person: Person | None) -> list[Fact]:
         facts.append(_fact(name, name, one))
     _put(facts)
     for fact in facts:
-        _record(EventKind.FACT_ADDED, fact, person, {"words_hash": _hash(fact)})
+        _record(EventKind.FACT_ADDED, fact, person, {"words_hash": sha256_of(fact.statement)})
     return facts
 
 
@@ -80,7 +80,7 @@ def replace_with(fact_id: str, given: Given, person: Person | None) -> Fact:
         raise IllegalMove
     new = _fact(uuid4().hex[:12], old.line, given)
     _put([new])
-    told = {"replaces": old.id, "words_hash": _hash(new)}
+    told = {"replaces": old.id, "words_hash": sha256_of(new.statement)}
     _record(EventKind.FACT_REPLACED, new, person, told)
     return new
 
@@ -114,10 +114,6 @@ def _fact(name: str, line: str, given: Given) -> Fact:
 
 def _put(facts: Sequence[Fact]) -> None:
     FactStore.made(path()).put(facts, shared_meaning())
-
-
-def _hash(fact: Fact) -> str:
-    return "sha256:" + hashlib.sha256(fact.statement.encode()).hexdigest()
 
 
 def _record(kind: EventKind, fact: Fact, person: Person | None, told: dict[str, str]) -> None:

@@ -41,7 +41,7 @@ class _Refused(Exception):
 
 def ask(address: str, official: tuple[str, ...] = ()) -> Answer:
     """Never raises: what cannot be reached is an answer too."""
-    here = address if "://" in address else f"https://{address}"
+    here = links.in_full(address)
     try:
         for _ in range(most_redirects + 1):
             status, onward, title = _get(here)

@@ -44,7 +44,7 @@ def active_pack() -> Pack:
         held: Pack = g.active_pack
         return held
     version = in_force()
-    pack = _pack_of(version) if version else _shipped(current_app.config["PACK"])
+    pack = loaded(version) if version else _shipped(current_app.config["PACK"])
     if has_request_context():
         g.active_pack = pack
     return pack
@@ -299,10 +299,6 @@ def _touch(version: PolicyVersion) -> None:
     version.changed_at = clock.now()
     if has_request_context():
         g.pop("active_pack", None)
-
-
-def _pack_of(version: PolicyVersion) -> Pack:
-    return policy_files.loaded(version.pack, version.files)
 
 
 @cache

@@ -1,9 +1,14 @@
 """What keeps a version of the policy from going live: its form, its examples, its symmetry."""
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
+from flask import current_app
+
 from app import policy_files
+from app.content import canonical_json
 from app.extensions import screener
 from app.fairness_groups import groups
 from app.tables import PolicyVersion
@@ -16,12 +21,24 @@ from policies.symmetry import symmetry_faults
 
 def faults_of(version: PolicyVersion, against: Mapping[str, str]) -> list[Fault]:
     """Every fault. Rules that stand as they do in `against`, which held, are not tried again."""
+    checked = screener.get()
+    written, held = canonical_json(version.files), canonical_json(dict(against))
+    state = (checked.weights, checked.why_not_ready)
+    return list(_faults(current_app.instance_path, version.pack, written, held, state))
+
+
+@lru_cache(maxsize=16)
+def _faults(
+    instance: str, name: str, written: str, held: str, state: tuple[str, str]
+) -> tuple[Fault, ...]:
+    """Tried once for the same files and weights: a draft's pages, and its proposal, ask alike."""
+    files, against = json.loads(written), json.loads(held)
     try:
-        pack = policy_files.loaded(version.pack, version.files)
+        pack = policy_files.loaded(name, files)
     except PackInvalid as invalid:
-        return [_named(fault) for fault in invalid.faults]
-    changed = [rule for rule in pack.rules if _is_changed(rule, version.files, against)]
-    return [*rule_faults(pack, changed)]
+        return tuple(_named(fault) for fault in invalid.faults)
+    changed = [rule for rule in pack.rules if _is_changed(rule, files, against)]
+    return tuple(rule_faults(pack, changed))
 
 
 def rule_faults(pack: Pack, rules: Iterable[Rule]) -> list[Fault]:

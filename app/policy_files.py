@@ -4,7 +4,6 @@ The rules of included packs are taken in, so that a new release of them changes 
 behind its back.
 """
 
-import hashlib
 import io
 import json
 import shutil
@@ -17,9 +16,10 @@ from typing import Any
 from flask import current_app
 from ruamel.yaml import YAML
 
-from app.content import canonical_json
+from app.content import canonical_json, sha256_of
 from policies.loading import PACK_FILE, PACKS
 from policies.pack import Pack, load_pack
+from policies.sources import PARTS
 
 Files = Mapping[str, str]
 
@@ -32,10 +32,7 @@ def standing_alone(pack: Pack, folder: Path) -> dict[str, str]:
     head["queues"] = dict(pack.queues)
     if pack.topics:
         head["topics"] = {name: list(terms) for name, terms in pack.topics.items()}
-    head["sources"] = {
-        name: list(getattr(pack.sources, name))
-        for name in ("counts", "own_sites", "trusted_sites", "documents")
-    }
+    head["sources"] = {name: list(getattr(pack.sources, name)) for name in PARTS}
     return {PACK_FILE: _written(head), **files}
 
 
@@ -47,7 +44,7 @@ def with_number(files: Files, number: int) -> dict[str, str]:
 
 
 def hash_of(files: Files) -> str:
-    return "sha256:" + hashlib.sha256(canonical_json(dict(files)).encode()).hexdigest()
+    return sha256_of(canonical_json(dict(files)))
 
 
 def loaded(name: str, files: Files) -> Pack:

@@ -4,7 +4,7 @@ What a source is worth to the rules is the policy's to say (`policies/sources.py
 what the post says, only a person can tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -19,19 +19,19 @@ from app.packs import active_pack
 from app.tables import Case, Person, Revision, Role, SourceCheck, SourceWord
 from app.transactions import begin_writing
 from models.findings import Span
-from policies import links
-from policies.weighing import Claim, claims
+from policies import links, weighing
+from policies.weighing import Claim
 
 
 def claims_of(revision: Revision) -> tuple[Claim, ...]:
     """The check-worthy sentences of a stored revision, each with what it rests on."""
     post = post_from_json(revision.content)
-    return claims(active_pack().sources, screening_of(revision.screened), post)
+    return weighing.claims(active_pack().sources, screening_of(revision.screened), post)
 
 
-def checks_of(revision: Revision) -> Mapping[Span, list[SourceCheck]]:
-    """What reviewers said of each claim; of an older revision's too, if claim and source stayed."""
-    wanted = {(c.words, c.source): c.span for c in claims_of(revision) if c.source}
+def checks_of(revision: Revision, claims: Sequence[Claim]) -> Mapping[Span, list[SourceCheck]]:
+    """What reviewers said of its claims; of an older revision too, if claim and source stayed."""
+    wanted = {(c.words, c.source): c.span for c in claims if c.source}
     found: dict[Span, dict[int, SourceCheck]] = {}
     for older in revision.draft.revisions:
         if older.number > revision.number or not older.source_checks:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.timing import beside
 from models.classifiers import Classifier
 from models.documents.detector import ProtectedDocuments
 from models.documents.document import About, Document
@@ -132,20 +133,11 @@ def _cost(store: DocumentStore, pages: int, posts: Sequence[str]) -> dict[str, f
     _fill(store, times)
     crowded.crowd(times)
     detector, classifier = ProtectedDocuments(crowded), Classifier.load()
-    ours, other = [], []
-    for text in posts:
-        begun = time.perf_counter()
-        detector.find(Post(text))
-        between = time.perf_counter()
-        classifier.classify([text])
-        ours.append(between - begun)
-        other.append(time.perf_counter() - between)
-    looked, passed = statistics.mean(ours) * 1000, statistics.mean(other) * 1000
+    cost = beside(
+        lambda text: detector.find(Post(text)), lambda text: classifier.classify([text]), posts
+    )
     sentences = float(len(crowded.held().index))
-    return {
-        "ms a look": looked,
-        "ms a pass": passed,
-        "ratio": looked / passed,
+    return cost | {
         "sentences": sentences,
         "MB in memory": crowded.held().index.bytes / 1e6,
         "seconds to read again": crowded.seconds,

@@ -10,14 +10,13 @@ classifier with 5,000 facts listed.
 
 import argparse
 import json
-import statistics
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from bench.timing import beside
 from models.classifiers import Classifier
 from models.facts.detector import VerifiedFacts
 from models.facts.fact import Fact
@@ -93,21 +92,13 @@ def _cost(
     ]
     FactStore.made(path).put(many, meaning)
     detector, classifier = VerifiedFacts(path), Classifier.load()
-    ours, other = [], []
-    for text in posts:
-        begun = time.perf_counter()
-        detector.find(Post(text))
-        between = time.perf_counter()
-        classifier.classify([text])
-        ours.append(between - begun)
-        other.append(time.perf_counter() - between)
-    looked, passed = statistics.mean(ours) * 1000, statistics.mean(other) * 1000
+    cost = beside(
+        lambda text: detector.find(Post(text)), lambda text: classifier.classify([text]), posts
+    )
     return {
         "of": "cost",
         "facts": LISTED,
-        "ms a look": round(looked, 2),
-        "ms a pass": round(passed, 2),
-        "ratio": round(looked / passed, 2),
+        **{name: round(value, 2) for name, value in cost.items()},
     }
 
 

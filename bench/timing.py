@@ -3,7 +3,7 @@
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Work = Callable[[], object]
 
@@ -18,6 +18,20 @@ def in_turns(ours: Work, other: Work, rounds: int) -> tuple[float, float]:
             if number:
                 taken.append(time.perf_counter() - begun)
     return statistics.median(seconds[0]), statistics.median(seconds[1])
+
+
+def beside(
+    ours: Callable[[str], object], other: Callable[[str], object], texts: Sequence[str]
+) -> dict[str, float]:
+    """Mean milliseconds of each over the texts, text by text in turns, and their ratio."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for text in texts:
+        for work, times in zip((ours, other), taken, strict=True):
+            begun = time.perf_counter()
+            work(text)
+            times.append(time.perf_counter() - begun)
+    looked, passed = (statistics.mean(times) * 1000 for times in taken)
+    return {"ms a look": looked, "ms a pass": passed, "ratio": looked / passed}
 
 
 def report(bench: str, ours: float, other: float, n: int, note: str) -> None:

@@ -16,6 +16,8 @@ _UNFOLDED = re.compile(
     "|(?P<tag>(?<![\\w#])#[A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*)"
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9]{2})")
+# The words that a hashtag runs together, where they are looked for one by one.
+TAG_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _EMPTY_WORDS = re.compile(
     r"\b(?:face|with|sign|symbol|black|white|heavy|emoji|modifier|fitzpatrick|type-\d|of|and)\b"
 )

@@ -6,12 +6,15 @@ of whoever keeps the file.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
 from uuid import uuid4
 
 Stamp = tuple[int, int, int] | None
+Value = TypeVar("Value")
 
 
 class FileUnreadable(Exception):
@@ -74,6 +77,27 @@ class WholeFile:
             connection.execute("begin immediate")
             yield connection
             connection.execute("commit")
+
+
+class LastRead(Generic[Value]):
+    """What was made of a file, kept until somebody writes to it. Safe to share between threads."""
+
+    def __init__(self, file: WholeFile, nothing: Value) -> None:
+        """`nothing` is what there is while there is no file."""
+        self._file = file
+        self._nothing = self._value = nothing
+        self._state: Stamp = None
+        self._lock = Lock()
+
+    def get(self, read: Callable[[Value], Value]) -> Value:
+        """`read` gets what was read before, and makes the new of it. Raises what it raises."""
+        state = self._file.state
+        if state is None:  # Nobody has written anything yet, or it was moved away.
+            return self._nothing
+        with self._lock:
+            if state != self._state:
+                self._value, self._state = read(self._value), state
+            return self._value
 
 
 def stamp(path: Path) -> Stamp:

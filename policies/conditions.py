@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.findings import Finding, Span
 from policies.evidence import POLICY, Condition, Evidence, merged, seen_by_rule
+from policies.phrases import either
 from policies.seen import Seen
 from policies.weighing import COUNTS
 
@@ -77,7 +78,7 @@ class KindFound:
         sure = (
             "" if self.at_least == KIND_AT_LEAST else f" with a score of {self.at_least:g} or more"
         )
-        return f"screening finds {_or(self.kinds)}{sure}" + "".join(f", {one}" for one in said)
+        return f"screening finds {either(self.kinds)}{sure}" + "".join(f", {one}" for one in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class DetailIs:
     def sentence(self) -> str:
         name = self.name.replace("_", " ")
         if self.one_of:
-            return f"whose {name} is {_or(self.one_of)}"
+            return f"whose {name} is {either(self.one_of)}"
         bounds = [(self.at_least, "at least"), (self.at_most, "at most")]
         said = " and ".join(f"{words} {bound:g}" for bound, words in bounds if bound is not None)
         return f"whose {name} is {said}"
@@ -165,7 +166,7 @@ class OnPlatform:
 
     @property
     def sentence(self) -> str:
-        return f"the post is meant for {_or(self.platforms)}"
+        return f"the post is meant for {either(self.platforms)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class InCapacity:
 
     @property
     def sentence(self) -> str:
-        return f"the author speaks in {_or(self.capacities)} capacity"
+        return f"the author speaks in {either(self.capacities)} capacity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,3 @@ class NoSources:
     @property
     def sentence(self) -> str:
         return "the post has no source or link of a kind that counts"
-
-
-def _or(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -178,10 +178,15 @@ def imitates(host: str, official: tuple[str, ...] = ()) -> bool:
     )
 
 
-def _parts(address: str) -> SplitResult | None:
+def in_full(address: str) -> str:
+    """With its scheme, as a browser would add it: "cdc.gov/flu" is "https://cdc.gov/flu"."""
     is_whole = "://" in address or re.match(r"(?i)(?:javascript|data|vbscript):", address)
+    return address if is_whole else f"https://{address}"
+
+
+def _parts(address: str) -> SplitResult | None:
     try:
-        parts = urlsplit(address if is_whole else f"https://{address}")
+        parts = urlsplit(in_full(address))
         parts.port  # noqa: B018  # a port that is no number shows here
     except ValueError:
         return None

@@ -18,13 +18,12 @@ from policies.reading import (
     source_faults,
 )
 from policies.rule import Pack, Rule
-from policies.sources import SourceRules
+from policies.sources import PARTS, SourceRules
 from policies.structure import structure_faults
 from policies.yaml_lines import Where, YamlFile, read_yaml, shown
 
 PACKS = Path(__file__).parent / "packs"
 PACK_FILE = "pack.yaml"
-_PARTS_OF_SOURCES = ("counts", "own_sites", "trusted_sites", "documents")
 
 
 def list_packs(folder: Path = PACKS) -> tuple[str, ...]:
@@ -91,7 +90,7 @@ def _load(folder: Path, above: tuple[str, ...]) -> Pack:
 def _sources(written: Written, included: list[Pack]) -> SourceRules:
     """The pack's own word on sources, part by part; else that of the first pack it includes."""
     said = included[0].sources if included else SourceRules()
-    theirs = {name: getattr(said, name) for name in _PARTS_OF_SOURCES}
+    theirs = {name: getattr(said, name) for name in PARTS}
     return read_sources(theirs | written.get("sources", {}))
 
 

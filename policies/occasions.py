@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from policies.evidence import Evidence
+from policies.phrases import both, either
 from policies.seen import Seen
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -53,7 +54,7 @@ class During:
         if self.ends:
             said.append(f"until {_day(self.ends)}")
         if self.days:
-            said.append("on " + _and([_NAMES[DAYS.index(day)] for day in self.days]))
+            said.append("on " + both([_NAMES[DAYS.index(day)] for day in self.days]))
         if self.hours:
             opens, shuts = self.hours
             said.append(f"between {opens:%H:%M} and {shuts:%H:%M}")
@@ -70,7 +71,7 @@ class OfTeam:
 
     @property
     def sentence(self) -> str:
-        return f"its author is of the team {_or(list(self.teams))}"
+        return f"its author is of the team {either(self.teams)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class OfOffice:
 
     @property
     def sentence(self) -> str:
-        return f"its author's office is that of {_or(list(self.words))}"
+        return f"its author's office is that of {either(self.words)}"
 
 
 def _plain(words: str) -> list[str]:
@@ -94,11 +95,3 @@ def _plain(words: str) -> list[str]:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

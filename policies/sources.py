@@ -4,7 +4,7 @@ A source is a link, a document, or who verified it. A pack says in `sources` whi
 which sites are its own and which it trusts, and what its documents' numbers look like.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import regex
 
@@ -55,3 +55,7 @@ class SourceRules:
             return any(p.search(source, timeout=PATTERN_SECONDS) for p in self._documents)
         except TimeoutError:
             raise TooSlow from None
+
+
+# What a pack may say of sources, as its keys are called.
+PARTS = tuple(part.name for part in fields(SourceRules) if part.init)

@@ -37,14 +37,7 @@ class Claim:
 
 def claims(rules: SourceRules, screening: Screening, post: Post) -> tuple[Claim, ...]:
     """In the order of the text. Raises TooSlow."""
-    found = list(_evidence(screening))
-    whole = _of_the_whole(rules, post) if found else []
-    return tuple(
-        _claim(rules, screening, post, span, whole)
-        for span in sentences(post.text)
-        if len(post.text[span.start : span.end].split()) >= LEAST_WORDS
-        and any(span.meets(f.span) for f in found)
-    )
+    return _claims(rules, screening, post, _of_the_whole(rules, post))
 
 
 def weighed(rules: SourceRules, screening: Screening, post: Post) -> Screening:
@@ -52,8 +45,9 @@ def weighed(rules: SourceRules, screening: Screening, post: Post) -> Screening:
 
     Raises TooSlow.
     """
-    stated = claims(rules, screening, post)
-    is_supported = any(_counts(rules, source) for source in _of_the_whole(rules, post))
+    whole = _of_the_whole(rules, post)
+    stated = _claims(rules, screening, post, whole)
+    is_supported = any(_counts(rules, source) for source in whole)
     supported = [claim.span for claim in stated if claim.counts]
     unsupported = [claim.span for claim in stated if not claim.counts]
 
@@ -69,8 +63,20 @@ def weighed(rules: SourceRules, screening: Screening, post: Post) -> Screening:
     if len(kept) < len(screening.findings):
         rest = (f.score for f in kept if f.signal == UNSUPPORTED)
         scores[UNSUPPORTED] = max(rest, default=0.0)
-    seen = (*_sources(rules, post), *map(_without, (c for c in stated if not c.counts)))
+    seen = (*_sources(rules, post, whole), *map(_without, (c for c in stated if not c.counts)))
     return replace(screening, scores=scores, findings=(*kept, *seen, *_links(rules, post)))
+
+
+def _claims(
+    rules: SourceRules, screening: Screening, post: Post, whole: Sequence["_Source"]
+) -> tuple[Claim, ...]:
+    found = list(_evidence(screening))
+    return tuple(
+        _claim(rules, screening, post, span, whole)
+        for span in sentences(post.text)
+        if len(post.text[span.start : span.end].split()) >= LEAST_WORDS
+        and any(span.meets(f.span) for f in found)
+    )
 
 
 def _evidence(screening: Screening) -> Iterator[Finding]:
@@ -146,9 +152,9 @@ def _of_the_whole(rules: SourceRules, post: Post) -> list[_Source]:
     return found
 
 
-def _sources(rules: SourceRules, post: Post) -> Iterator[Finding]:
+def _sources(rules: SourceRules, post: Post, whole: Sequence["_Source"]) -> Iterator[Finding]:
     """Every source, of the post or of a sentence, as a finding of the kind `source-…`."""
-    for source in _of_the_whole(rules, post):
+    for source in whole:
         yield _seen(source.kind, source.span, source.part, _counts(rules, source))
     for number, citation in enumerate(post.citations):
         kind, span = rules.kind_of(citation.source), Span(0, len(citation.source))

@@ -8,18 +8,21 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, session
+from flask.testing import FlaskClient
 from psycopg import sql
 
-from app import create_app, people
+from app import access, create_app, people
 from app.extensions import db
 from app.migrations.upgrade import upgrade
 from app.tables import Person, Role
@@ -209,3 +212,34 @@ def reviewer(add_person: AddPerson) -> Person:
 @pytest.fixture
 def colleague(add_person: AddPerson) -> Person:
     return add_person("carl", queues=("communications", "legal"))
+
+
+Browser = Callable[[Person | None], FlaskClient]
+
+
+class Client(FlaskClient):
+    """Its requests share nothing with the test around them: no session, no signed-in person."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        # Read to the end there and then: a streamed answer needs the context it began in.
+        return Context().run(super().open, *args, **{"buffered": True, **kwargs})
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """`browser(person)`: somebody signed in; `browser(None)`: nobody."""
+
+    def opened(person: Person | None) -> FlaskClient:
+        client = Client(app, app.response_class)
+        if person is None:
+            return client
+        # The session is made by the service itself, in a request of its own.
+        with app.test_request_context(environ_base={"HTTP_USER_AGENT": "test"}):
+            access.sign_in(people.find(person.public_id))
+            kept = dict(session)
+        client.environ_base["HTTP_USER_AGENT"] = "test"
+        with client.session_transaction() as cookie:
+            cookie.update(kept)
+        return client
+
+    return opened

@@ -3,24 +3,19 @@
 from datetime import UTC, datetime, time
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
-from wtforms.widgets import HiddenInput
+from wtforms import DateField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from app import clock
+from app.forms.cases import SeenForm
 from app.forms.posts import plain_line_ends
 
 
-class SeenVersionForm(FlaskForm):  # type: ignore[misc]
-    seen_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-
-
-class FileForm(SeenVersionForm):
+class FileForm(SeenForm):
     text = TextAreaField(_l("Rule"), filters=[plain_line_ends])
 
 
-class NewRuleForm(SeenVersionForm):
+class NewRuleForm(SeenForm):
     id = StringField(
         _l("Name of the rule"),
         validators=[
@@ -31,7 +26,7 @@ class NewRuleForm(SeenVersionForm):
     )
 
 
-class ReasonForm(SeenVersionForm):
+class ReasonForm(SeenForm):
     reason = TextAreaField(
         _l("Why"), filters=[plain_line_ends], validators=[DataRequired(_l("Say why."))]
     )

@@ -90,7 +90,7 @@ def _row(rules: SourceRules, claim: Claim, text: str, checks: tuple[SourceCheck,
         counts=claim.counts,
         kind=claim.kind,
         of_whole=bool(claim.source) and claim.place is None,
-        href=_href(link.address) if link and is_safe else "",
+        href=links.in_full(link.address) if link and is_safe else "",
         faults=tuple(links.EXPLANATIONS[kind] for kind in wrong),
         offers=tuple(f for f in claim.facts if f.detail("source") != claim.source),
         checks=checks,
@@ -110,7 +110,3 @@ def answer_in_words(address: str, answer: Answer) -> str:
     if links.host_of(answer.address) != links.host_of(address):
         said += " " + _("It leads on to %(host)s.", host=links.host_of(answer.address))
     return " ".join([str(said), *(links.EXPLANATIONS[kind] for kind in answer.faults)])
-
-
-def _href(address: str) -> str:
-    return address if "://" in address else f"https://{address}"

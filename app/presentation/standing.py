@@ -88,7 +88,8 @@ def standing(draft: Draft, person: Person, revision: Revision | None = None) -> 
 
 def _claims(revision: Revision, post: Post) -> list[ClaimRow]:
     try:
-        found, checks = sources.claims_of(revision), sources.checks_of(revision)
+        found = sources.claims_of(revision)
+        checks = sources.checks_of(revision, found)
     except TooSlow:  # A pattern of the pack; the post itself must be shown all the same.
         return []
     return claim_rows(active_pack().sources, found, post.text, checks)

@@ -11,7 +11,8 @@ from app import clock, packs
 from app.access import Capability, requires
 from app.errors import DomainError, NotFound, PolicyFaulty, StalePolicy
 from app.extensions import db
-from app.forms.policy import FileForm, NewRuleForm, ProposalForm, ReasonForm, SeenVersionForm
+from app.forms.cases import SeenForm
+from app.forms.policy import FileForm, NewRuleForm, ProposalForm, ReasonForm
 from app.policy_checks import faults_of
 from app.presentation.versions import STATES, TEMPLATE, changed_files, state_of
 from app.tables import PolicyVersion, VersionState
@@ -134,7 +135,7 @@ def send_back(public_id: str) -> ResponseReturnValue:
 @bp.post("/<public_id>/approve")
 @requires(Capability.CHANGE_POLICY)
 def approve(public_id: str) -> ResponseReturnValue:
-    version, form = packs.find(public_id), SeenVersionForm()
+    version, form = packs.find(public_id), SeenForm()
     return _moved(
         public_id,
         lambda: packs.approve(version, current_user, form.seen_version.data or 0),
@@ -145,7 +146,7 @@ def approve(public_id: str) -> ResponseReturnValue:
 @bp.post("/<public_id>/discard")
 @requires(Capability.CHANGE_POLICY)
 def discard(public_id: str) -> ResponseReturnValue:
-    packs.discard(packs.find(public_id), current_user, SeenVersionForm().seen_version.data or 0)
+    packs.discard(packs.find(public_id), current_user, SeenForm().seen_version.data or 0)
     db.session.commit()
     flash(_("The draft is discarded."), "success")
     return redirect(url_for("workshop.versions"))

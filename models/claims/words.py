@@ -8,12 +8,13 @@ import re
 import sqlite3
 from collections.abc import Iterable, MutableMapping
 
+from models.unfold import TAG_PIECE
+
 POSTINGS = 2_000  # claims that the words asked for may be in, all together: some 4 ms
 TERMS = 24  # more words than this find no more
 _LOOKED_AT = 64  # words of a long text whose rarity is looked up
 _WORD = re.compile(r"[^\W_]{2,}")
 _HASHTAG = re.compile(r"#\w+")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _COMMON = frozenset(  # too common to look up
     re.findall(
         r"\w+",
@@ -85,4 +86,4 @@ def _worth(word: str) -> tuple[bool, int]:
 
 def _apart(hashtag: re.Match[str]) -> str:
     """ "#DefundTheCBC" with its words beside it."""
-    return " ".join([hashtag.group(), *_PART.findall(hashtag.group())])
+    return " ".join([hashtag.group(), *TAG_PIECE.findall(hashtag.group())])

@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +22,7 @@ from models.documents.sentence_vectors import packed, sentences_of, unpacked
 from models.documents.terms import Passage, folded, hashed, passages
 from models.documents.words import RareWords
 from models.meaning import FOLDER, Meaning
-from models.whole_file import FileUnreadable, WholeFile
+from models.whole_file import FileUnreadable, LastRead, WholeFile
 
 VERSION = 2
 _SCHEMA = f"""
@@ -63,9 +62,7 @@ class DocumentStore:
         self._sealed = Sealed(_derived(key, b"documents"))
         self._meaning = meaning
         self._rare: RareWords | None = None
-        self._lock = Lock()
-        self._state: tuple[int, int, int] | None = None
-        self._nothing = self._held = Held([])
+        self._held = LastRead(self._file, Held([]))
 
     @property
     def rare_words(self) -> RareWords:
@@ -140,14 +137,7 @@ class DocumentStore:
 
     def held(self) -> Held:
         """All that the file holds; read again only after it was written, and only what is new."""
-        state = self._file.state
-        if state is None:
-            return self._nothing
-        with self._lock:
-            if state != self._state:
-                self._held = Held(list(self._all(self._held)))
-                self._state = state
-            return self._held
+        return self._held.get(lambda before: Held(list(self._all(before))))
 
     def _all(self, before: Held) -> Iterable[Registered]:
         known = {one.document.id: one for one in before.registered}

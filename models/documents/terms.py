@@ -12,12 +12,12 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from models.findings import Span
+from models.unfold import TAG_PIECE
 
 least_letters = 3
 most_letters = 60
 most_pieces = 12  # words of one term, or pieces of a hashtag
 _WORD = re.compile(r"[^\W_]+")
-_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")  # of a hashtag: #OperationHeron
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _pieces(text: str) -> Iterator[Span]:
     for word in _WORD.finditer(text):
         start, written = word.start(), word.group()
         is_tag = start > 0 and text[start - 1] in "#@" and written.isascii()
-        for piece in _PIECE.finditer(written) if is_tag else ():
+        for piece in TAG_PIECE.finditer(written) if is_tag else ():
             yield Span(start + piece.start(), start + piece.end())
         if not is_tag:
             yield Span(*word.span())

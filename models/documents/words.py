@@ -15,24 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.encoder import TOKENIZER
+from models.number_words import SMALL, TENS
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _LETTERS = re.compile(r"[a-z]+")
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        _LETTERS.findall(
-            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-            fifteen sixteen seventeen eighteen nineteen"""
-        )
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        _LETTERS.findall("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
-    )
-}
 _DAYS = frozenset(
     _LETTERS.findall(
         """january february march april may june july august september october november december
@@ -104,7 +90,7 @@ def _words(text: str) -> Iterator[str]:
     spelled: int | None = None
     for match in _WORD.finditer(_ORDINAL.sub("", plain.casefold())):
         word = match.group()
-        value = _TENS.get(word, _UNITS.get(word))
+        value = TENS.get(word, SMALL.get(word))
         if spelled is not None and word == "hundred":
             spelled *= 100
         elif value is not None and spelled is not None and _goes_on(spelled, value):

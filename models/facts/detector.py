@@ -69,13 +69,12 @@ class VerifiedFacts:
             return False
         for _, text in post.prose():
             words = content(text)
-            if figures(text) and any(_shares(fact, words) for fact in known.facts):
+            if figures(text) and any(_shares(own, words) for own in known.words):
                 return True
         return False
 
 
-def _shares(fact: Fact, words: frozenset[str]) -> bool:
-    own = content(fact.statement)
+def _shares(own: frozenset[str], words: frozenset[str]) -> bool:
     return bool(own) and len(own & words) >= SHARED * len(own)
 
 
@@ -106,10 +105,9 @@ def _of_line(
     now = line.in_force(today)
     if now is None:
         return None
-    rows = {fact.id: row for row, fact in enumerate(known.facts)}
 
     def stands(fact: Fact) -> Relation | None:
-        return relation(fact.statement, known.vectors[rows[fact.id]], text, passages, alone)
+        return relation(fact.statement, known.vectors[known.rows[fact.id]], text, passages, alone)
 
     has_figure = amount(now.statement) is not None
     current = stands(now)

@@ -23,12 +23,11 @@ from models.facts.numerals import (
     SHARE,
     SHARES,
     SHORT,
-    SMALL,
     SPELLED,
-    TENS,
     YEARS,
 )
 from models.findings import Span
+from models.number_words import SMALL, TENS
 
 
 class Unit(StrEnum):

@@ -1,21 +1,21 @@
 """The agency's verified facts in one SQLite file, with the vector of each statement."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any, Self
 
 import numpy as np
 
 from models.facts.fact import Fact, Line
+from models.facts.words import content
 from models.meaning import WIDTH, Meaning, Vector
-from models.whole_file import FileUnreadable, WholeFile
+from models.whole_file import FileUnreadable, LastRead, WholeFile
 
 VERSION = 1
-_COLUMNS = [field.name for field in fields(Fact)]
+_COLUMNS = [column.name for column in fields(Fact)]
 _DAYS = ("valid_from", "review_by", "ended")
 _SCHEMA = f"""
 create table fact ({", ".join(f"{c} text" for c in _COLUMNS)}, vector blob not null);
@@ -34,11 +34,17 @@ class FactsUnreadable(FileUnreadable):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All facts as the file has them now. `vectors` has one row a fact."""
+    """All facts as the file has them now. `vectors` and `words` have one entry a fact."""
 
     facts: tuple[Fact, ...]
     vectors: Vector
     lines: dict[str, Line]
+    words: tuple[frozenset[str], ...] = field(init=False)  # that carry meaning
+    rows: dict[str, int] = field(init=False)  # of each fact, by its id
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", tuple(content(f.statement) for f in self.facts))
+        object.__setattr__(self, "rows", {f.id: row for row, f in enumerate(self.facts)})
 
 
 class FactStore:
@@ -47,9 +53,7 @@ class FactStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = WholeFile(path, _SCHEMA, FactsUnreadable)
-        self._lock = Lock()
-        self._state: tuple[int, int, int] | None = None
-        self._known = Known((), np.zeros((0, WIDTH), dtype=np.float32), {})
+        self._known = LastRead(self._file, Known((), np.zeros((0, WIDTH), dtype=np.float32), {}))
 
     @classmethod
     def made(cls, path: Path) -> Self:
@@ -73,13 +77,7 @@ class FactStore:
 
     def known(self) -> Known:
         """Read again only after the file was written to. Raises FactsUnreadable."""
-        state = self._file.state
-        if state is None:  # Nobody has listed anything yet, or it was moved away.
-            return Known((), np.zeros((0, WIDTH), dtype=np.float32), {})
-        with self._lock:
-            if state != self._state:
-                self._known, self._state = self._read(), state
-            return self._known
+        return self._known.get(lambda _: self._read())
 
     def _read(self) -> Known:
         names = ", ".join(_COLUMNS)

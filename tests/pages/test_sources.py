@@ -184,4 +184,5 @@ def test_a_word_on_a_source_stays_while_claim_and_source_stay(
         assert answer.status_code == 302
         db.session.rollback()
         revision = db.session.get_one(Draft, cited_case.draft_id).current
-        assert sum(map(len, sources.checks_of(revision).values())) == left
+        said = sources.checks_of(revision, sources.claims_of(revision))
+        assert sum(map(len, said.values())) == left

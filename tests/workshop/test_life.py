@@ -19,21 +19,9 @@ from app.errors import (
 from app.extensions import db
 from app.tables import DraftState, Person, PolicyVersion, RecordEntry, VersionState
 from models.findings import Post
+from tests.workshop.conftest import RULE
 
 HOSTILE = "They are liars and crooks."
-RULE = """\
-id: no-liars
-status: active
-source: {cite: State Code 1, url: https://example.gov/code}
-outcome: advise
-when: {terms: [pants on fire]}
-because: This may be a children's rhyme.
-advice: Leave it out.
-known_false_alarms: [None.]
-examples:
-  meets: ['Liar, liar, pants on fire!']
-  passes: [Polls open at seven.]
-"""
 
 
 def write(

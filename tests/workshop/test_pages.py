@@ -1,53 +1,17 @@
 """From "the council adopted a rule" to the rule being live, with the pages alone."""
 
 from collections.abc import Callable
-from contextvars import Context
 from typing import Any
 
-import pytest
-from flask import Flask, session
 from flask.testing import FlaskClient
 
-from app import access, drafts, packs, people
+from app import drafts, packs
 from app.extensions import db
 from app.tables import DraftState, Person, PolicyVersion
 from models.findings import Post
+from tests.workshop.conftest import RULE as LIARS
 
-RULE = """\
-id: no-rhymes
-status: active
-source: {cite: State Code 1, url: https://example.gov/code}
-outcome: advise
-when: {terms: [pants on fire]}
-because: This may be a children's rhyme.
-advice: Leave it out.
-known_false_alarms: [None.]
-examples:
-  meets: ['Liar, liar, pants on fire!']
-  passes: [Polls open at seven.]
-"""
-
-
-class Client(FlaskClient):
-    """Its requests share nothing with the test around them."""
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        return Context().run(super().open, *args, **{"buffered": True, **kwargs})
-
-
-@pytest.fixture
-def browser(app: Flask) -> Callable[[Person], FlaskClient]:
-    def opened(person: Person) -> FlaskClient:
-        client = Client(app, app.response_class)
-        with app.test_request_context(environ_base={"HTTP_USER_AGENT": "test"}):
-            access.sign_in(people.find(person.public_id))
-            kept = dict(session)
-        client.environ_base["HTTP_USER_AGENT"] = "test"
-        with client.session_transaction() as cookie:
-            cookie.update(kept)
-        return client
-
-    return opened
+RULE = LIARS.replace("no-liars", "no-rhymes")
 
 
 def text(answer: Any) -> str:
