@@ -28,6 +28,7 @@ PEOPLE = {
     "colleague": ("Carl Colleague", ["reviewer:communications", "reviewer:security"]),
     "auditor": ("Ada Auditor", ["auditor"]),
     "admin": ("Sam Systems", ["system-admin"]),
+    "keeper": ("Pia Policy", ["policy-admin"]),
 }
 # Chromium would otherwise call home, which no machine it is tested on may allow.
 CHROMIUM_FLAGS = [

@@ -30,6 +30,7 @@ PAGES = {
     ],
     "auditor": ["/record"],
     "admin": ["/people", "/people/invite", "/teams"],
+    "keeper": ["/policy/versions"],
 }
 VISITS = [(role, path) for role, paths in PAGES.items() for path in paths]
 # 1280 px at 200 % zoom gives a page as much room as 640 px do.
@@ -81,6 +82,25 @@ def test_a_checked_post_and_its_case_have_no_violation_and_fit(open_page: OpenPa
     auditor.goto("/record")
     auditor.locator("main a[href*='/record/drafts/']").first.click()
     _holds_at_every_width(auditor)
+
+
+def test_a_change_to_the_policy_has_no_violation_and_fits(open_page: OpenPage) -> None:
+    keeper = open_page("keeper")
+    keeper.goto("/policy/versions")
+    keeper.get_by_role("button", name="Begin a change").click()
+    expect(keeper.get_by_role("button", name="Propose it")).to_be_visible()
+    _holds_at_every_width(keeper)
+    version = keeper.url
+    keeper.get_by_label("A new rule, by name").fill("no-rhymes")
+    keeper.get_by_role("button", name="Write it").click()
+    keeper.get_by_label("As YAML").fill("id: no-rhymes\nwhen: [oops\n")
+    _holds_at_every_width(keeper)
+    keeper.get_by_role("button", name="Save in this draft").click()
+    expect(keeper.get_by_role("heading", name="What keeps it from going live")).to_be_visible()
+    _holds_at_every_width(keeper)
+    keeper.goto(f"{version}/files/no-rhymes.yaml")
+    expect(keeper.get_by_text("This is not YAML")).to_be_visible()
+    _holds_at_every_width(keeper)
 
 
 def _holds_at_every_width(page: Page) -> None:
