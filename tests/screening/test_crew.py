@@ -136,7 +136,8 @@ def test_an_interrupted_run_leaves_whole_lines_and_no_process(screening: Start) 
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     assert len(children) == 2
     process.send_signal(signal.SIGINT)
-    rest, told = process.communicate(timeout=30)
+    process.wait(timeout=30)  # while its input is open: at the end of it, it would end by itself
+    rest, told = process.communicate()
     assert first.endswith(b"\n") and rest == b""
     assert process.returncode == 1
     assert b"Aborted" in told and b"Traceback" not in told and b"Fatal" not in told
