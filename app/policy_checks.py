@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from app.fairness_groups import groups
 from app.tables import PolicyVersion
 from policies.examples import example_faults, needs_weights
 from policies.faults import Fault, PackInvalid
-from policies.loading import PACK_FILE
 from policies.pack import Pack, Rule
 from policies.symmetry import symmetry_faults
 
@@ -32,13 +32,11 @@ def _faults(
     instance: str, name: str, written: str, held: str, state: tuple[str, str]
 ) -> tuple[Fault, ...]:
     """Tried once for the same files and weights: a draft's pages, and its proposal, ask alike."""
-    files, against = json.loads(written), json.loads(held)
     try:
-        pack = policy_files.loaded(name, files)
+        pack = policy_files.loaded(name, json.loads(written))
     except PackInvalid as invalid:
         return tuple(_named(fault) for fault in invalid.faults)
-    changed = [rule for rule in pack.rules if _is_changed(rule, files, against)]
-    return tuple(rule_faults(pack, changed))
+    return tuple(rule_faults(pack, _not_yet_held(pack, name, json.loads(held))))
 
 
 def rule_faults(pack: Pack, rules: Iterable[Rule]) -> list[Fault]:
@@ -57,16 +55,20 @@ def rule_faults(pack: Pack, rules: Iterable[Rule]) -> list[Fault]:
     return [_named(fault) for fault in faults]
 
 
-def _is_changed(rule: Rule, files: Mapping[str, str], against: Mapping[str, str]) -> bool:
-    """True where its own file is another, or what all rules share is."""
-    name = Path(rule.file).name
-    return files.get(name) != against.get(name) or _shared(files) != _shared(against)
+def _not_yet_held(pack: Pack, name: str, against: Mapping[str, str]) -> list[Rule]:
+    """The rules that are other than in `against`; all of them where what they share is."""
+    try:
+        held = policy_files.loaded(name, against)
+    except PackInvalid:  # written for another release, or nothing at all
+        return list(pack.rules)
+    if (pack.sources, pack.jurisdiction) != (held.sources, held.jurisdiction):
+        return list(pack.rules)
+    stood = {rule.id: _by_name(rule) for rule in held.rules}
+    return [rule for rule in pack.rules if _by_name(rule) != stood.get(rule.id)]
 
 
-def _shared(files: Mapping[str, str]) -> list[str]:
-    """The head without its number and dates: the lines on sources and topics are what counts."""
-    lines = files.get(PACK_FILE, "").splitlines()
-    return [line for line in lines if line.startswith((" ", "sources", "topics", "queues"))]
+def _by_name(rule: Rule) -> Rule:
+    return replace(rule, file=Path(rule.file).name)
 
 
 def _named(fault: Fault) -> Fault:

@@ -139,6 +139,20 @@ def test_a_policy_with_faults_goes_no_further(
     assert draft.state is VersionState.DRAFT
 
 
+def test_rules_that_stood_are_tried_again_where_the_pack_moves_to_another_country(
+    keeper: Person, second: Person
+) -> None:
+    named = RULE.replace("pants on fire", "Fine Gael")
+    named = named.replace("Liar, liar, Fine Gael!", "Fine Gael said so.")
+    live(keeper, second, text=named)
+    version = packs.begin(keeper)
+    head = version.files["pack.yaml"].replace("US local government", "Ireland")
+    write(version, keeper, "pack.yaml", head)
+    with pytest.raises(PolicyFaulty) as refused:
+        propose(version, keeper)
+    assert "no-liars.yaml" in {fault.file for fault in refused.value.faults}
+
+
 def test_two_at_once_do_not_lose_each_others_changes(
     draft: PolicyVersion, keeper: Person, second: Person
 ) -> None:
