@@ -128,7 +128,10 @@ def test_a_source_that_pauses_holds_no_answer_back(screening: Start) -> None:
 
 
 def test_an_interrupted_run_leaves_whole_lines_and_no_process(screening: Start) -> None:
+    # A job in the background is started deaf to interrupts, and would hand that on.
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = screening("--workers", "2")
+    signal.signal(signal.SIGINT, deaf)
     assert process.stdin and process.stdout
     process.stdin.write(b'{"id": 1, "text": "Open at nine."}\n')
     process.stdin.flush()
